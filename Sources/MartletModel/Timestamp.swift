@@ -18,7 +18,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 extension Timestamp {
   /// The system clock's instant.
   public static var now: Timestamp {
-    let sinceEpoch = SystemClockReading.nanosecondsSinceEpoch()
+    let sinceEpoch = SystemReading.nanosecondsSinceEpoch()
     return Timestamp(milliseconds: sinceEpoch / 1_000_000)
   }
 }

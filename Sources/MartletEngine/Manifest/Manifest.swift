@@ -1,0 +1,117 @@
+package import MartletEncoding
+package import MartletModel
+package import MartletSegmentFile
+
+/// What the store consists of at one instant: the file that a commit replaces.
+///
+/// Specified in `formats/manifest.md`.
+package struct Manifest: Hashable, Sendable {
+  package static let version: UInt32 = 1
+  package static let fileName = "manifest"
+  /// Header, payload length and payload checksum.
+  private static let frameByteCount = FileHeader.byteCount + 8
+
+  /// A file the store consists of.
+  package struct File: Hashable, Sendable {
+    package var number: UInt64
+    package var byteCount: UInt64
+  }
+
+  /// Counts commits; each writes a greater one.
+  package var generation: UInt64 = 0
+  /// The number of the next file, of whatever kind.
+  package var nextFileNumber: UInt64 = 1
+  /// The arrival number of the next segment file.
+  package var nextArrivalNumber: UInt64 = 1
+  /// In arrival order.
+  package var segmentFiles: [File] = []
+  /// In ordinal order.
+  package var userFiles: [File] = []
+  /// Duplicates dropped since the store was made.
+  package var duplicateCount: UInt64 = 0
+  /// Saved segments: name to canonical expression text.
+  package var savedSegments: [Text: Text] = [:]
+
+  package init() {}
+
+  package static func segmentFileName(_ number: UInt64) -> String {
+    "segment-\(String(repeating: "0", count: max(0, 8 - String(number).count)))\(number).martlet"
+  }
+
+  package static func userFileName(_ number: UInt64) -> String {
+    "users-\(String(repeating: "0", count: max(0, 8 - String(number).count)))\(number).martlet"
+  }
+
+  /// The bytes of the manifest file.
+  package func encoded() -> [UInt8] {
+    var payload = ByteWriter()
+    payload.writeVarint(generation)
+    payload.writeVarint(nextFileNumber)
+    payload.writeVarint(nextArrivalNumber)
+    for files in [segmentFiles, userFiles] {
+      payload.writeVarint(UInt64(files.count))
+      for file in files {
+        payload.writeVarint(file.number)
+        payload.writeVarint(file.byteCount)
+      }
+    }
+    payload.writeVarint(duplicateCount)
+    payload.writeVarint(UInt64(savedSegments.count))
+    for (name, expression) in savedSegments.sorted(by: { $0.key < $1.key }) {
+      payload.writeText(name)
+      payload.writeText(expression)
+    }
+    var writer = ByteWriter()
+    FileHeader(.manifest, version: Manifest.version).write(to: &writer)
+    writer.writeUInt32(UInt32(payload.bytes.count))
+    writer.writeUInt32(CRC32C.checksum(payload.bytes))
+    writer.writeBytes(payload.bytes)
+    return writer.bytes
+  }
+
+  /// Reads a manifest.
+  /// - Throws: `.corrupt` or `.tooNew`, naming `file`.
+  package init(_ bytes: [UInt8], file: String) throws(MartletError) {
+    self.init()
+    _ = try FileHeader.check(
+      bytes.span.bytes, is: .manifest, newestVersion: Manifest.version, file: file)
+    self = try inFile(file) { () throws(MartletError) in
+      var frame = ByteReader(bytes.span.bytes.extracting(FileHeader.byteCount..<bytes.count), of: file)
+      let (byteCount, checksum) = (try frame.readUInt32(), try frame.readUInt32())
+      let payload = Array(bytes.dropFirst(Manifest.frameByteCount))
+      guard payload.count == Int(byteCount), CRC32C.checksum(payload) == checksum else {
+        throw MartletError(
+          .corrupt, place: "byte \(FileHeader.byteCount)", "the manifest fails its checksum",
+          remedy: BlockHandle.remedy)
+      }
+      var reader = ByteReader(payload.span.bytes, of: file)
+      return try Manifest(from: &reader)
+    }
+  }
+
+  private init(from reader: inout ByteReader) throws(MartletError) {
+    generation = try reader.readVarint()
+    nextFileNumber = try reader.readVarint()
+    nextArrivalNumber = try reader.readVarint()
+    segmentFiles = try Manifest.readFiles(from: &reader)
+    userFiles = try Manifest.readFiles(from: &reader)
+    duplicateCount = try reader.readVarint()
+    for _ in 0..<(try reader.readCount(limit: 1 << 20)) {
+      let name = try reader.readText()
+      savedSegments[name] = try reader.readText()
+    }
+    guard reader.isAtEnd else {
+      throw MartletError(
+        .corrupt, "bytes follow the manifest's end", remedy: BlockHandle.remedy)
+    }
+  }
+
+  private static func readFiles(from reader: inout ByteReader) throws(MartletError) -> [File] {
+    var files: [File] = []
+    for _ in 0..<(try reader.readCount(limit: 1 << 20)) {
+      let number = try reader.readVarint()
+      files.append(File(number: number, byteCount: try reader.readVarint()))
+    }
+    return files
+  }
+}

@@ -1,0 +1,83 @@
+package import MartletEncoding
+package import RoaringBitmap
+
+/// Bytes of a part of a segment file, with the handles that point into them.
+///
+/// Offsets count from the sink's own start; parts are encoded in parallel and shifted when they are
+/// put one after the other.
+package struct BlockSink {
+  package private(set) var bytes: [UInt8] = []
+  /// Bytes by `ByteKind`.
+  package private(set) var byteCounts = [UInt64](
+    repeating: 0, count: ByteKind.allCases.count)
+  package let compressionLevel: Int
+
+  package init(compressionLevel: Int) { self.compressionLevel = compressionLevel }
+
+  package mutating func append(_ block: [UInt8], as kind: ByteKind) -> BlockHandle {
+    let handle = BlockHandle(
+      offset: UInt64(bytes.count), byteCount: UInt32(block.count),
+      checksum: CRC32C.checksum(block))
+    bytes.append(contentsOf: block)
+    byteCounts[Int(kind.rawValue)] += UInt64(block.count)
+    return handle
+  }
+
+  /// A block of any bytes, compressed where that gains.
+  package mutating func appendCompressed(_ raw: [UInt8], as kind: ByteKind) -> BlockHandle {
+    append(Block.compress(raw, codec: .zstd, level: compressionLevel), as: kind)
+  }
+
+  package mutating func append(_ bitmap: RoaringBitmap, as kind: ByteKind) -> BlockHandle {
+    var optimised = bitmap
+    optimised.runOptimize()
+    return appendCompressed(optimised.serialized(), as: kind)
+  }
+
+  /// A column of integers, in pages.
+  package mutating func appendColumn(_ values: [Int64], as kind: ByteKind) -> PagedColumn {
+    var pages: [PagedColumn.Page] = []
+    var start = 0
+    while start < values.count {
+      let end = min(values.count, start + SegmentFileFormat.pageValueCount)
+      let page = IntegerPage.encode(values[start..<end], compressionLevel: compressionLevel)
+      pages.append(appendPage(page, as: kind))
+      start = end
+    }
+    return PagedColumn(valueCount: values.count, pages: pages)
+  }
+
+  /// A column of texts, in pages; text `i` is `arena[ranges[i]]`.
+  package mutating func appendTextColumn(
+    arena: [UInt8], ranges: [Range<Int>], as kind: ByteKind
+  ) -> PagedColumn {
+    var pages: [PagedColumn.Page] = []
+    var start = 0
+    while start < ranges.count {
+      let end = min(ranges.count, start + SegmentFileFormat.pageValueCount)
+      var (texts, ends): ([UInt8], [Int]) = ([], [])
+      for range in ranges[start..<end] {
+        texts.append(contentsOf: arena[range])
+        ends.append(texts.count)
+      }
+      let page = TextPage.encode(texts, ends: ends[...], compressionLevel: compressionLevel)
+      pages.append(appendPage(page, as: kind))
+      start = end
+    }
+    return PagedColumn(valueCount: ranges.count, pages: pages)
+  }
+
+  private mutating func appendPage(_ page: [UInt8], as kind: ByteKind) -> PagedColumn.Page {
+    let handle = append(page, as: kind)
+    return PagedColumn.Page(
+      offset: handle.offset, byteCount: handle.byteCount, checksum: handle.checksum)
+  }
+
+  /// Puts another sink's bytes behind this one's; returns how far its offsets move.
+  package mutating func append(_ other: BlockSink) -> UInt64 {
+    let distance = UInt64(bytes.count)
+    bytes.append(contentsOf: other.bytes)
+    for kind in byteCounts.indices { byteCounts[kind] += other.byteCounts[kind] }
+    return distance
+  }
+}

@@ -1,0 +1,67 @@
+package import MartletEncoding
+package import MartletModel
+
+/// What an insert id is unique within, and the fingerprint of all three.
+package struct InsertIDKey: Hashable, Sendable {
+  package var user: UInt32
+  package var eventType: Text
+  /// 40 bits; equal keys have equal fingerprints on every machine.
+  package var fingerprint: UInt64
+
+  package static let fingerprintBits = 40
+
+  package init(user: UInt32, eventType: Text, insertID: RawSpan) {
+    (self.user, self.eventType) = (user, eventType)
+    let typeHash = ByteKernels.hash(eventType.string.utf8Span.span.bytes)
+    let seed = ByteKernels.fold(UInt64(user), typeHash)
+    fingerprint = ByteKernels.hash(insertID, seed: seed) >> (64 - InsertIDKey.fingerprintBits)
+  }
+}
+
+/// The insert ids of one buffer; fingerprints find candidates, only equal bytes decide.
+struct InsertIDTable {
+  private struct Entry {
+    var key: InsertIDKey
+    var range: Range<Int>
+  }
+
+  private var entries: [Entry] = []
+  /// Entry number + 1, or 0 for an empty slot.
+  private var slots = [UInt32](repeating: 0, count: 64)
+
+  var byteCount: Int { entries.count * MemoryLayout<Entry>.stride + slots.count * 4 }
+
+  func contains(_ key: InsertIDKey, insertID: RawSpan, arena: [UInt8]) -> Bool {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: key.fingerprint) & mask
+    while slots[slot] != 0 {
+      let entry = entries[Int(slots[slot]) - 1]
+      if entry.key == key,
+        ByteKernels.equal(arena.span.bytes.extracting(entry.range), insertID)
+      {
+        return true
+      }
+      slot = (slot + 1) & mask
+    }
+    return false
+  }
+
+  mutating func insert(_ key: InsertIDKey, range: Range<Int>) {
+    entries.append(Entry(key: key, range: range))
+    if entries.count * 8 > slots.count * 6 {
+      slots = [UInt32](repeating: 0, count: slots.count * 2)
+      for index in entries.indices { place(index) }
+    } else {
+      place(entries.count - 1)
+    }
+  }
+
+  private mutating func place(_ index: Int) {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: entries[index].key.fingerprint) & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = UInt32(index + 1)
+  }
+
+  var fingerprints: [UInt64] { entries.map(\.key.fingerprint) }
+}

@@ -1,0 +1,137 @@
+package import MartletEncoding
+package import MartletModel
+
+/// Rows that will make one segment file: runs of columns in arrival order.
+package final class SegmentFileBuffer {
+  /// Texts of one property.
+  struct Property {
+    let name: Text
+    var texts = TextTable()
+    /// How many values refer to `texts`.
+    var textValueCount = 0
+  }
+
+  private(set) var runs: [RunBuffer] = []
+  private(set) var properties: [Property] = []
+  private(set) var wideNumbers: [Number] = []
+  private(set) var insertIDArena: [UInt8] = []
+  private var runIndex: [Text: Int] = [:]
+  private var traitRun: Int?
+  private var propertyIndex: [Text: Int] = [:]
+  private var insertIDs = InsertIDTable()
+  /// Rows so far, trait updates included.
+  package private(set) var rowCount = 0
+  private var cellCount = 0
+
+  package init() {}
+
+  /// About how many bytes of memory the buffer holds.
+  package var byteCount: Int {
+    rowCount * 20 + cellCount * 9 + insertIDArena.count + insertIDs.byteCount
+      + properties.reduce(0) { $0 + $1.texts.byteCount }
+  }
+
+  /// Where a batch's names lie in this buffer; made once a batch.
+  package struct NameMap {
+    var runs: [Int]
+    var properties: [Int]
+  }
+
+  package func mapNames(of batch: borrowing EventBatch) -> NameMap {
+    NameMap(
+      runs: batch.eventTypes.map(runNumber), properties: batch.propertyNames.map(propertyNumber))
+  }
+
+  private func runNumber(of eventType: Text) -> Int {
+    if let index = runIndex[eventType] { return index }
+    runs.append(RunBuffer(eventType: eventType))
+    runIndex[eventType] = runs.count - 1
+    return runs.count - 1
+  }
+
+  private func traitRunNumber() -> Int {
+    if let traitRun { return traitRun }
+    runs.append(RunBuffer(eventType: nil))
+    traitRun = runs.count - 1
+    return runs.count - 1
+  }
+
+  private func propertyNumber(of name: Text) -> Int {
+    if let index = propertyIndex[name] { return index }
+    properties.append(Property(name: name))
+    propertyIndex[name] = properties.count - 1
+    return properties.count - 1
+  }
+
+  var insertIDFingerprints: [UInt64] { insertIDs.fingerprints }
+
+  /// Whether the buffer holds an event of that user and type with that insert id.
+  package func holds(_ key: InsertIDKey, insertID: RawSpan) -> Bool {
+    insertIDs.contains(key, insertID: insertID, arena: insertIDArena)
+  }
+
+  /// Adds row `row` of `batch` for user `user`.
+  package func append(
+    _ batch: borrowing EventBatch, row: Int, user: UInt32, names: NameMap, key: InsertIDKey?
+  ) {
+    let isEvent = batch.types[row] != EventBatch.traitUpdate
+    let run = runs[isEvent ? names.runs[Int(batch.types[row])] : traitRunNumber()]
+    run.appendRow(user: user, time: batch.timestamps[row], arrival: UInt32(rowCount))
+    if let key {
+      let start = insertIDArena.count
+      insertIDArena.append(contentsOf: batch.bytes[batch.insertIDs[row].range])
+      let range = start..<insertIDArena.count
+      run.insertIDRows.append(UInt32(run.rowCount - 1))
+      run.insertIDRanges.append(range)
+      insertIDs.insert(key, range: range)
+    }
+    let cells = batch.cellRange(ofRow: row)
+    for index in cells { append(batch.cells[index], of: batch, names: names, to: run) }
+    rowCount += 1
+    cellCount += cells.count
+  }
+
+  private func append(
+    _ cell: EventBatch.Cell, of batch: borrowing EventBatch, names: NameMap, to run: RunBuffer
+  ) {
+    let property = names.properties[Int(cell.name)]
+    switch cell.kind {
+    case .null: run.append(0, property: property, kind: .null)
+    case .list:
+      let start = Int(cell.payload >> 32)
+      let count = Int(cell.payload & 0xFFFF_FFFF)
+      let position = run.appendList(property: property, count: count)
+      for offset in 0..<count {
+        let item = batch.items[start + offset]
+        let (kind, value) = store(item, of: batch, property: property)
+        run.appendItem(
+          value, property: property, kind: kind, position: position + offset, scale: item.scale)
+      }
+      cellCount += count
+    default:
+      let (kind, value) = store(cell, of: batch, property: property)
+      run.append(value, property: property, kind: kind, scale: cell.scale)
+    }
+  }
+
+  /// A scalar's column kind and value.
+  private func store(
+    _ cell: EventBatch.Cell, of batch: borrowing EventBatch, property: Int
+  ) -> (ColumnKind, Int64) {
+    switch cell.kind {
+    case .number: return (.number, cell.payload)
+    case .boolean: return (.boolean, cell.payload)
+    case .wideNumber:
+      wideNumbers.append(batch.wideNumbers[Int(cell.payload)])
+      return (.wideNumber, Int64(wideNumbers.count - 1))
+    case .text:
+      let start = Int(cell.payload >> 32)
+      let end = start + Int(cell.payload & 0xFFFF_FFFF)
+      let bytes = batch.bytes.span.bytes
+      let text = properties[property].texts.intern(bytes.extracting(start..<end)).index
+      properties[property].textValueCount += 1
+      return (.text, Int64(text))
+    case .list, .null: preconditionFailure("items of a list are scalars")
+    }
+  }
+}
