@@ -1,1 +1,3 @@
 #pragma once
+#include "CMartletKernels/bitpack.h"
+#include "CMartletKernels/crc32c.h"

@@ -1,0 +1,35 @@
+/// Every constant of the encodings on disk, specified in `formats/encodings.md`.
+public enum Format {
+  /// Values in a page, at most.
+  public static let pageValueCountMax = 65_536
+  /// Bytes of all texts of a `TextPage` together, at most (256 MiB).
+  public static let textPageByteCountMax = 1 << 28
+  /// Bytes of a varint, at most: ten groups of seven bits.
+  public static let varintByteCountMax = 10
+  /// A compressed form is kept if it is at most this many hundredths of the plain form.
+  static let compressionGainPercent = 95
+
+  /// First byte of an `IntegerPage`.
+  enum IntegerScheme: UInt8 {
+    case constant = 0
+    case packed = 1
+    case deltas = 2
+    case runs = 3
+    case compressedPacked = 4
+    case compressedDeltas = 5
+  }
+
+  /// First byte of a `BitPage`.
+  enum BitScheme: UInt8 {
+    case allFalse = 0
+    case allTrue = 1
+    case stored = 2
+    case compressed = 3
+  }
+
+  /// First byte of a `TextPage`.
+  enum TextScheme: UInt8 {
+    case plain = 0
+    case frontCoded = 1
+  }
+}
