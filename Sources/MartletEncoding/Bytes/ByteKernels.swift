@@ -85,14 +85,3 @@ public enum ByteKernels {
     return left.byteCount < right.byteCount
   }
 }
-
-extension RawSpan {
-  /// The byte at an offset.
-  /// - Precondition: the offset lies within the span.
-  @inlinable
-  public func byte(at offset: Int) -> UInt8 {
-    precondition(offset >= 0 && offset < byteCount, "byte offset out of range")
-    // Safe: the precondition above.
-    return unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt8.self)
-  }
-}

@@ -1,0 +1,80 @@
+import MartletLanguage
+import MartletModel
+import RoaringBitmap
+
+/// `A without B same p within 7 days`
+struct AbsenceLeaf: Leaf {
+  let anchor: AnchorPosition
+  /// The anchor's selection, then that of the event that must not follow.
+  let steps: StepSelections
+  let same: SameProperty?
+  let span: TimeSpan
+
+  var method: PlanMethod { .scan }
+  var rowCount: Int { steps.rowCount }
+
+  func evaluate(
+    _ context: QueryContext, candidates: RoaringBitmap?
+  ) throws(MartletError) -> Truth {
+    guard let candidates = try StepCandidates.users(
+      of: [steps.selections[0]], within: candidates, context)
+    else { return .nobody }
+    return try SpanScan.runPairs(context, rowCount: rowCount, candidates: candidates) {
+      users throws(MartletError) in
+      let stream = try EventStream(
+        steps.selections, span: users, same: same, keptWithoutValue: keptWithoutValue,
+        candidates: SpanBits(users, candidates), context)
+      var (matched, possible) = (SpanBits(users), SpanBits(users))
+      for index in stream.users.indices {
+        switch outcome(stream, stream.entries(ofUser: index), asOf: context.clock.asOf) {
+        case .matched: matched.insert(stream.users[index])
+        case .pending: possible.insert(stream.users[index])
+        case .failed: continue
+        }
+      }
+      possible.formUnion(matched)
+      return (matched, possible)
+    }
+  }
+
+  private var keptWithoutValue: UInt64 {
+    if case .only = anchor { steps.bits[0] } else { 0 }
+  }
+
+  private enum Outcome { case matched, pending, failed }
+
+  /// One pass. An A is open until a B follows within the span; of the open ones the earliest is
+  /// enough, since a B closes or finds expired all of them at once.
+  private func outcome(
+    _ stream: EventStream, _ entries: Range<Int>, asOf: Int64
+  ) -> Outcome {
+    let (isA, isB) = (steps.bits[0], steps.bits[1])
+    let anchors = anchor.onlyEntries(of: stream, entries, selection: isA)
+    var result = Outcome.failed
+    KeyGroups.forEach(of: stream, entries) { group in
+      var earliestOpen: Int64?
+      for entry in group {
+        let (time, match) = (stream.times[entry], stream.matches[entry])
+        if match & isB != 0, let open = earliestOpen {
+          if time - open >= span.milliseconds {
+            result = .matched
+            return false
+          }
+          earliestOpen = nil
+        }
+        if match & isA != 0, earliestOpen == nil, anchors?.contains(entry) ?? true {
+          earliestOpen = time
+        }
+      }
+      guard let open = earliestOpen else { return true }
+      // The earliest open A decides: if its span has not passed, no other's has.
+      if asOf - open >= span.milliseconds {
+        result = .matched
+        return false
+      }
+      result = .pending
+      return true
+    }
+    return result
+  }
+}

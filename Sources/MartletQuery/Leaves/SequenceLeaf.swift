@@ -1,0 +1,88 @@
+import MartletLanguage
+import MartletModel
+import RoaringBitmap
+
+/// `A then B then C same p within 7 days`
+struct SequenceLeaf: Leaf {
+  let anchor: AnchorPosition
+  /// The anchor's selection, then each later step's.
+  let steps: StepSelections
+  let same: SameProperty?
+  let span: TimeSpan
+
+  var method: PlanMethod { .scan }
+  var rowCount: Int { steps.rowCount }
+
+  func evaluate(
+    _ context: QueryContext, candidates: RoaringBitmap?
+  ) throws(MartletError) -> Truth {
+    guard let candidates = try StepCandidates.users(
+      of: steps.selections, within: candidates, context)
+    else { return .nobody }
+    return Truth(
+      try SpanScan.run(context, rowCount: rowCount, candidates: candidates) {
+        users throws(MartletError) in
+        let stream = try EventStream(
+          steps.selections, span: users, same: same, keptWithoutValue: keptWithoutValue,
+          candidates: SpanBits(users, candidates), context)
+        var bits = SpanBits(users)
+        for index in stream.users.indices
+        where matches(stream, stream.entries(ofUser: index)) {
+          bits.insert(stream.users[index])
+        }
+        return bits
+      })
+  }
+
+  private var keptWithoutValue: UInt64 {
+    if case .only = anchor { steps.bits[0] } else { 0 }
+  }
+
+  /// Whether some chain of different events, one a step, in order, starts and ends within the span.
+  ///
+  /// For each step the latest start of a chain that reaches it is enough: a later start reaches
+  /// whatever an earlier one does. One pass, no backtracking.
+  /// - Complexity: O(entries × steps)
+  private func matches(_ stream: EventStream, _ entries: Range<Int>) -> Bool {
+    let anchors = anchor.onlyEntries(of: stream, entries, selection: steps.bits[0])
+    let last = steps.bits.count - 1
+    var found = false
+    KeyGroups.forEach(of: stream, entries) { group in
+      var latestStart = [Int64?](repeating: nil, count: last)
+      for entry in group {
+        let (time, match) = (stream.times[entry], stream.matches[entry])
+        for step in stride(from: last, through: 1, by: -1)
+        where match & steps.bits[step] != 0 {
+          guard let start = latestStart[step - 1], time - start < span.milliseconds else {
+            continue
+          }
+          if step == last {
+            found = true
+            return false
+          }
+          latestStart[step] = max(latestStart[step] ?? start, start)
+        }
+        if match & steps.bits[0] != 0, anchors?.contains(entry) ?? true { latestStart[0] = time }
+      }
+      return true
+    }
+    return found
+  }
+}
+
+/// Users who have an event for every step: only their rows can match.
+enum StepCandidates {
+  /// nil where nobody has. Bitmaps alone decide; windows and filters are not looked at.
+  static func users(
+    of selections: [BoundSelection], within candidates: RoaringBitmap?, _ context: QueryContext
+  ) throws(MartletError) -> RoaringBitmap? {
+    var users = candidates ?? context.universe
+    for selection in selections where selection.event != .any {
+      var bitmaps: [RoaringBitmap] = []
+      for part in selection.parts { bitmaps.append(try part.run.users()) }
+      users.formIntersection(RoaringBitmap.union(of: bitmaps))
+      if users.isEmpty { return nil }
+    }
+    return users
+  }
+}
