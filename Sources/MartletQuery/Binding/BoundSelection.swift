@@ -13,6 +13,24 @@ struct BoundSelection: Sendable {
   /// Rows of all parts: what a scan reads at most.
   var rowCount: Int { parts.reduce(0) { $0 + $1.run.entry.rowCount } }
 
+  /// The same selection in a narrower window.
+  func clamped(to other: TimeWindow) -> BoundSelection {
+    let narrowed = window.clamped(to: other)
+    return BoundSelection(
+      event: event, filter: filter, window: narrowed,
+      parts: parts.filter { narrowed.overlaps($0.run.timeRange) })
+  }
+
+  /// The same selection without the runs that have no value of a property.
+  func having(_ property: Text) -> BoundSelection {
+    let having = parts.filter { part in
+      part.file.propertyIndex(of: property).map {
+        !part.run.columns(ofProperty: $0).isEmpty
+      } ?? false
+    }
+    return BoundSelection(event: event, filter: filter, window: window, parts: having)
+  }
+
   /// The rows of a part that match; nil stands for all.
   func mask(
     of rows: RunRows, times: [Int64]?, matches: DictionaryMatches

@@ -10,6 +10,7 @@ struct AbsenceLeaf: Leaf {
   let same: SameProperty?
   let span: TimeSpan
 
+  var name: String { "absence" }
   var method: PlanMethod { .scan }
   var rowCount: Int { steps.rowCount }
 

@@ -10,6 +10,7 @@ struct AroundLeaf: Leaf {
   let steps: StepSelections
   let span: TimeSpan
 
+  var name: String { "around" }
   var method: PlanMethod { .scan }
   var rowCount: Int { steps.rowCount }
 

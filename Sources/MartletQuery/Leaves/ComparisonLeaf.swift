@@ -13,6 +13,7 @@ struct ComparisonLeaf: Leaf {
   let comparison: ComparisonOperator
   let right: Right
 
+  var name: String { "measure" }
   var method: PlanMethod { .scan }
 
   var rowCount: Int {

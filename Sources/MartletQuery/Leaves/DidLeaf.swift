@@ -33,6 +33,7 @@ struct DidLeaf: Leaf {
       : scannedParts.reduce(0) { $0 + $1.run.entry.rowCount }
   }
 
+  var name: String { "did" }
   var method: PlanMethod { rowCount == 0 ? .bitmap : .scan }
 
   func evaluate(

@@ -11,6 +11,8 @@ enum PlanMethod: String, Sendable {
 
 /// A node of a plan that reads the store.
 protocol Leaf: Sendable {
+  /// What `explain` calls it.
+  var name: String { get }
   var method: PlanMethod { get }
   /// Rows that the leaf reads at most.
   var rowCount: Int { get }

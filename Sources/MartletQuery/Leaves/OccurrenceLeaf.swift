@@ -8,6 +8,7 @@ struct OccurrenceLeaf: Leaf {
   let selection: BoundSelection
   let window: TimeWindow
 
+  var name: String { "occurrence" }
   var method: PlanMethod { .scan }
   var rowCount: Int { selection.rowCount }
 

@@ -9,6 +9,7 @@ struct RollingLeaf: Leaf {
   let count: Int
   let span: TimeSpan
 
+  var name: String { "rolling" }
   var method: PlanMethod { .scan }
   var rowCount: Int { selection.rowCount }
 

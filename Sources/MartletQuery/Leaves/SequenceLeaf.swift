@@ -10,6 +10,7 @@ struct SequenceLeaf: Leaf {
   let same: SameProperty?
   let span: TimeSpan
 
+  var name: String { "sequence" }
   var method: PlanMethod { .scan }
   var rowCount: Int { steps.rowCount }
 

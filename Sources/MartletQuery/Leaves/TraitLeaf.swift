@@ -11,6 +11,7 @@ struct TraitLeaf: Leaf {
   let parts: [RunPart]
   let window: TimeWindow
 
+  var name: String { "trait" }
   var method: PlanMethod { .scan }
   var rowCount: Int { parts.reduce(0) { $0 + $1.run.entry.rowCount } }
 
