@@ -1,6 +1,6 @@
-package import MartletEncoding
+import MartletEncoding
 package import MartletModel
-package import MartletSegmentFile
+import MartletSegmentFile
 
 /// What the store consists of at one instant: the file that a commit replaces.
 ///
@@ -74,9 +74,9 @@ package struct Manifest: Hashable, Sendable {
   package init(_ bytes: [UInt8], file: String) throws(MartletError) {
     self.init()
     _ = try FileHeader.check(
-      bytes.span.bytes, is: .manifest, newestVersion: Manifest.version, file: file)
+      bytes.rawSpan, is: .manifest, newestVersion: Manifest.version, file: file)
     self = try inFile(file) { () throws(MartletError) in
-      var frame = ByteReader(bytes.span.bytes.extracting(FileHeader.byteCount..<bytes.count), of: file)
+      var frame = ByteReader(bytes.rawSpan.extracting(FileHeader.byteCount..<bytes.count), of: file)
       let (byteCount, checksum) = (try frame.readUInt32(), try frame.readUInt32())
       let payload = Array(bytes.dropFirst(Manifest.frameByteCount))
       guard payload.count == Int(byteCount), CRC32C.checksum(payload) == checksum else {
@@ -84,7 +84,7 @@ package struct Manifest: Hashable, Sendable {
           .corrupt, place: "byte \(FileHeader.byteCount)", "the manifest fails its checksum",
           remedy: BlockHandle.remedy)
       }
-      var reader = ByteReader(payload.span.bytes, of: file)
+      var reader = ByteReader(payload.rawSpan, of: file)
       return try Manifest(from: &reader)
     }
   }

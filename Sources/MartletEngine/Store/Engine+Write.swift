@@ -1,7 +1,8 @@
 import MartletEncoding
 import MartletFiles
-public import MartletModel
+package import MartletModel
 import MartletSegmentFile
+import Synchronization
 
 /// What became of the rows of a batch.
 package struct AppendSummary: Hashable, Sendable {
@@ -28,18 +29,19 @@ extension Engine {
       var summary = AppendSummary()
       let names = state.buffer.mapNames(of: batch)
       for row in 0..<batch.count {
-        let id = batch.bytes.span.bytes.extracting(batch.users[row].range)
+        let id = batch.bytes.rawSpan.extracting(batch.users[row].range)
         var key: InsertIDKey?
         if !batch.insertIDs[row].isNone, batch.types[row] != EventBatch.traitUpdate {
-          let insertID = batch.bytes.span.bytes.extracting(batch.insertIDs[row].range)
+          let insertID = batch.bytes.rawSpan.extracting(batch.insertIDs[row].range)
           // A user the store has not seen gets the next ordinal.
           let known = state.users.find(id)
           let made = InsertIDKey(
             user: known ?? UInt32(state.users.count),
             eventType: batch.eventTypes[Int(batch.types[row])], insertID: insertID)
           if known != nil {
-            let isBuffered = state.buffer.holds(made, insertID: insertID)
-            if try isBuffered || state.sealedIDs.contains(made, insertID: insertID) {
+            var isKnown = state.buffer.holds(made, insertID: insertID)
+            if !isKnown { isKnown = try state.sealedIDs.contains(made, insertID: insertID) }
+            if isKnown {
               summary.duplicates += 1
               continue
             }

@@ -1,6 +1,6 @@
 package import MartletFiles
-public import MartletModel
-package import MartletSegmentFile
+package import MartletModel
+import MartletSegmentFile
 import Synchronization
 
 /// A store on disk: what is durable, and what is about to be.

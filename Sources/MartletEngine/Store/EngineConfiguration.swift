@@ -1,4 +1,4 @@
-public import MartletModel
+import MartletModel
 
 /// How a store spends memory, time and bytes.
 public struct EngineConfiguration: Hashable, Sendable {

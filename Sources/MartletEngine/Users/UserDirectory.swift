@@ -1,4 +1,4 @@
-package import MartletEncoding
+import MartletEncoding
 package import MartletModel
 package import MartletSegmentFile
 package import RoaringBitmap
@@ -69,7 +69,7 @@ package struct UserDirectory: Sendable {
       }
       let index = ordinal - loaded.lowerBound
       let start = index == 0 ? 0 : ends[index - 1]
-      try body(user, arena.span.bytes.extracting(start..<ends[index]))
+      try body(user, arena.rawSpan.extracting(start..<ends[index]))
     }
   }
 
@@ -84,8 +84,8 @@ package struct UserDirectory: Sendable {
         let (arena, ends) = try file.idBytes(range)
         var offset = 0
         for (index, end) in ends.enumerated() {
-          let candidate = arena.span.bytes.extracting(offset..<end)
-          if ByteKernels.equal(candidate, wanted.span.bytes) { return UInt32(start + index) }
+          let candidate = arena.rawSpan.extracting(offset..<end)
+          if ByteKernels.equal(candidate, wanted.rawSpan) { return UInt32(start + index) }
           offset = end
         }
       }

@@ -1,7 +1,7 @@
-package import MartletEncoding
+import MartletEncoding
 package import MartletFiles
 package import MartletModel
-package import MartletSegmentFile
+import MartletSegmentFile
 
 /// One immutable file of users: ids by ordinal, and when each was first seen.
 ///
@@ -51,7 +51,7 @@ package final class UserFile: Sendable {
     let raw = try BlockFile.directory(
       of: bytes, kind: .userFile, newestVersion: UserFile.version)
     (firstOrdinal, ids, firstSeen, zones) = try inFile(bytes.name) { () throws(MartletError) in
-      var reader = ByteReader(raw.span.bytes, of: bytes.name)
+      var reader = ByteReader(raw.rawSpan, of: bytes.name)
       let firstOrdinal = try reader.readCount(limit: Limits.users)
       let ids = try PagedColumn(from: &reader, valueCountMax: Limits.users - firstOrdinal)
       let firstSeen = try PagedColumn(from: &reader, valueCountMax: ids.valueCount)

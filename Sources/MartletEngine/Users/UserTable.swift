@@ -1,6 +1,6 @@
-package import MartletEncoding
-package import MartletModel
-package import MartletSegmentFile
+import MartletEncoding
+import MartletModel
+import MartletSegmentFile
 
 /// The writer's view of all users: id to ordinal, and when each was first seen.
 package struct UserTable: Sendable {
@@ -24,7 +24,7 @@ package struct UserTable: Sendable {
       let (arena, ends) = try file.idBytes(range)
       var offset = 0
       for end in ends {
-        guard ids.intern(arena.span.bytes.extracting(offset..<end)).isNew else {
+        guard ids.intern(arena.rawSpan.extracting(offset..<end)).isNew else {
           throw MartletError(
             .corrupt, "user \(ids.count) repeats an earlier user's id", remedy: BlockHandle.remedy
           )

@@ -1,6 +1,6 @@
-package import MartletEngine
-package import MartletLanguage
-package import MartletModel
+import MartletEngine
+import MartletLanguage
+import MartletModel
 import MartletSegmentFile
 
 /// Finds what a question's names mean in a snapshot, and makes its plan.

@@ -17,7 +17,7 @@ final class TextNumbering: Sendable {
       guard let property = part.file.propertyIndex(of: name) else { continue }
       let dictionary = try part.file.dictionary(ofProperty: property)
       dictionaries[part.fileNumber] = (0..<dictionary.count).map {
-        let text = dictionary.arena.span.bytes.extracting(dictionary.range(of: $0))
+        let text = dictionary.arena.rawSpan.extracting(dictionary.range(of: $0))
         return Int64(table.intern(text).index)
       }
     }
@@ -31,7 +31,7 @@ final class TextNumbering: Sendable {
 
   /// The number of a text that stands in no dictionary.
   func number(of text: [UInt8]) -> Int64 {
-    table.withLock { Int64($0.intern(text.span.bytes).index) }
+    table.withLock { Int64($0.intern(text.rawSpan).index) }
   }
 
   /// The numbers of texts that lie one after the other.
@@ -40,7 +40,7 @@ final class TextNumbering: Sendable {
       var start = 0
       return ends.map { end in
         defer { start = end }
-        return Int64(table.intern(arena.span.bytes.extracting(start..<end)).index)
+        return Int64(table.intern(arena.rawSpan.extracting(start..<end)).index)
       }
     }
   }

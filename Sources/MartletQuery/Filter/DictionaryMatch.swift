@@ -14,13 +14,13 @@ enum DictionaryMatch: Sendable {
   init(_ test: ValueTest, _ dictionary: TextDictionary) {
     let textTest = TextTest(test)
     if let texts = textTest.onlyTexts {
-      let found = texts.compactMap { dictionary.position(of: $0.span.bytes) }
+      let found = texts.compactMap { dictionary.position(of: $0.rawSpan) }
       self = .positions(Set(found).sorted().map(Int64.init))
       return
     }
     self = .table(
       (0..<dictionary.count).map {
-        textTest.accepts(dictionary.arena.span.bytes.extracting(dictionary.range(of: $0)))
+        textTest.accepts(dictionary.arena.rawSpan.extracting(dictionary.range(of: $0)))
       })
   }
 }

@@ -114,7 +114,7 @@ struct RowFilter: Sendable {
       if kind == .wideNumber {
         passes = test.accepts(try rows.wideNumber(arena[start..<end]))
       } else {
-        passes = textTest.accepts(arena.span.bytes.extracting(start..<end))
+        passes = textTest.accepts(arena.rawSpan.extracting(start..<end))
       }
       if passes { mask.insert(positions.row(of: index)) }
       start = end

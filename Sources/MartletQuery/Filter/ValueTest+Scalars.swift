@@ -64,7 +64,7 @@ struct TextTest: Sendable {
   func accepts(_ text: RawSpan) -> Bool {
     switch test {
     case .compare(let comparison, .text):
-      let literal = texts[0].span.bytes
+      let literal = texts[0].rawSpan
       switch comparison {
       case .equal: return ByteKernels.equal(text, literal)
       case .notEqual: return !ByteKernels.equal(text, literal)
@@ -75,11 +75,11 @@ struct TextTest: Sendable {
       }
     case .compare(.notEqual, _), .exists: return true
     case .compare, .isMissing: return false
-    case .isIn: return texts.contains { ByteKernels.equal(text, $0.span.bytes) }
-    case .isNotIn: return !texts.contains { ByteKernels.equal(text, $0.span.bytes) }
+    case .isIn: return texts.contains { ByteKernels.equal(text, $0.rawSpan) }
+    case .isNotIn: return !texts.contains { ByteKernels.equal(text, $0.rawSpan) }
     case .between(.text, .text):
-      return !ByteKernels.precedes(text, texts[0].span.bytes)
-        && !ByteKernels.precedes(texts[1].span.bytes, text)
+      return !ByteKernels.precedes(text, texts[0].rawSpan)
+        && !ByteKernels.precedes(texts[1].rawSpan, text)
     case .between: return false
     case .contains: return TextTest.contains(text, texts[0])
     }
@@ -98,7 +98,7 @@ struct TextTest: Sendable {
     var start = 0
     while start + part.count <= text.byteCount {
       if text.byte(at: start) == first,
-        ByteKernels.equal(text.extracting(start..<start + part.count), part.span.bytes)
+        ByteKernels.equal(text.extracting(start..<start + part.count), part.rawSpan)
       {
         return true
       }

@@ -1,4 +1,4 @@
-package import MartletModel
+import MartletModel
 import RoaringBitmap
 import Synchronization
 

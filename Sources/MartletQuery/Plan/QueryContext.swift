@@ -1,4 +1,4 @@
-package import MartletEngine
+import MartletEngine
 import MartletModel
 import RoaringBitmap
 import Synchronization

@@ -1,5 +1,5 @@
 package import MartletEncoding
-package import MartletFiles
+import MartletFiles
 package import MartletModel
 
 /// Where the pages of a column lie: one after the other from `offset` on.

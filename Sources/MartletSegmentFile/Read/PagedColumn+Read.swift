@@ -1,4 +1,4 @@
-package import MartletEncoding
+import MartletEncoding
 package import MartletFiles
 package import MartletModel
 

@@ -1,6 +1,6 @@
-package import MartletEncoding
+import MartletEncoding
 package import MartletModel
-package import RoaringBitmap
+import RoaringBitmap
 
 /// Which rows of a range have a value in a column, as distances from the range's start.
 package enum RowPositions: Sendable {
@@ -157,7 +157,7 @@ extension Run {
     }
     var start = 0
     for end in ends {
-      if ByteKernels.equal(arena.span.bytes.extracting(start..<end), insertID) { return true }
+      if ByteKernels.equal(arena.rawSpan.extracting(start..<end), insertID) { return true }
       start = end
     }
     return false

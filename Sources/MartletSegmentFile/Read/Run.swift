@@ -1,5 +1,5 @@
-package import MartletEncoding
-package import MartletFiles
+import MartletEncoding
+import MartletFiles
 package import MartletModel
 package import RoaringBitmap
 import Synchronization
@@ -25,7 +25,7 @@ package final class Run: Sendable {
       entry.directory, from: bytes, what: "the directory of run \(index)")
     let propertyCount = file.directory.properties.count
     directory = try inFile(bytes.name) { () throws(MartletError) in
-      var reader = ByteReader(raw.span.bytes, of: file.bytes.name)
+      var reader = ByteReader(raw.rawSpan, of: file.bytes.name)
       return try RunDirectory(from: &reader, propertyCount: propertyCount)
     }
     cache = Mutex(Cache())

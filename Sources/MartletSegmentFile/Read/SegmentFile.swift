@@ -1,4 +1,4 @@
-package import MartletEncoding
+import MartletEncoding
 package import MartletFiles
 package import MartletModel
 package import RoaringBitmap
@@ -28,7 +28,7 @@ package final class SegmentFile: Sendable {
     let raw = try BlockFile.directory(
       of: bytes, kind: .segmentFile, newestVersion: SegmentFileFormat.version)
     let directory = try inFile(bytes.name) { () throws(MartletError) in
-      var reader = ByteReader(raw.span.bytes, of: bytes.name)
+      var reader = ByteReader(raw.rawSpan, of: bytes.name)
       return try SegmentFileDirectory(from: &reader)
     }
     var (runs, properties): ([Text: Int], [Text: Int]) = ([:], [:])

@@ -1,5 +1,5 @@
-package import MartletEncoding
-package import MartletFiles
+import MartletEncoding
+import MartletFiles
 package import MartletModel
 
 /// The distinct texts of a property in one file, in byte order.
@@ -21,10 +21,11 @@ package final class TextDictionary: Sendable {
   /// The first position whose text does not come before `text`.
   /// - Complexity: O(log texts)
   package func lowerBound(of text: RawSpan) -> Int {
+    let arena = arena
     var (low, high) = (0, ends.count)
     while low < high {
       let middle = (low + high) / 2
-      if ByteKernels.precedes(arena.span.bytes.extracting(range(of: middle)), text) {
+      if ByteKernels.precedes(arena.rawSpan.extracting(range(of: middle)), text) {
         low = middle + 1
       } else {
         high = middle
@@ -34,9 +35,10 @@ package final class TextDictionary: Sendable {
   }
 
   package func position(of text: RawSpan) -> Int? {
+    let arena = arena
     let position = lowerBound(of: text)
     guard position < ends.count,
-      ByteKernels.equal(arena.span.bytes.extracting(range(of: position)), text)
+      ByteKernels.equal(arena.rawSpan.extracting(range(of: position)), text)
     else { return nil }
     return position
   }

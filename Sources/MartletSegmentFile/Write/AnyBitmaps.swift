@@ -1,5 +1,5 @@
 import MartletModel
-package import RoaringBitmap
+import RoaringBitmap
 
 /// Which users had any event, by day: the input of the "any" bitmaps.
 struct AnyBitmaps {

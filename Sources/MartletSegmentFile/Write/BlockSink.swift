@@ -1,4 +1,4 @@
-package import MartletEncoding
+import MartletEncoding
 package import RoaringBitmap
 
 /// Bytes of a part of a segment file, with the handles that point into them.
@@ -60,7 +60,8 @@ package struct BlockSink {
         texts.append(contentsOf: arena[range])
         ends.append(texts.count)
       }
-      let page = TextPage.encode(texts, ends: ends[...], compressionLevel: compressionLevel)
+      let page = TextPage.encode(
+        texts, ends: ends[...], start: 0, compressionLevel: compressionLevel)
       pages.append(appendPage(page, as: kind))
       start = end
     }

@@ -1,4 +1,4 @@
-package import MartletEncoding
+import MartletEncoding
 
 /// The texts of one property, ready to be referred to by the columns of all runs.
 struct EncodedTexts {
@@ -58,8 +58,8 @@ struct EncodedTexts {
     keyed.sort { left, right in
       if left.key != right.key { return left.key < right.key }
       return ByteKernels.precedes(
-        arena.span.bytes.extracting(range(Int(left.text))),
-        arena.span.bytes.extracting(range(Int(right.text))))
+        arena.rawSpan.extracting(range(Int(left.text))),
+        arena.rawSpan.extracting(range(Int(right.text))))
     }
     return keyed.map(\.text)
   }

@@ -1,4 +1,4 @@
-package import MartletEncoding
+import MartletEncoding
 package import MartletModel
 
 /// What an insert id is unique within, and the fingerprint of all three.
@@ -12,7 +12,7 @@ package struct InsertIDKey: Hashable, Sendable {
 
   package init(user: UInt32, eventType: Text, insertID: RawSpan) {
     (self.user, self.eventType) = (user, eventType)
-    let typeHash = ByteKernels.hash(eventType.string.utf8Span.span.bytes)
+    let typeHash = ByteKernels.hash(Array(eventType.utf8).rawSpan)
     let seed = ByteKernels.fold(UInt64(user), typeHash)
     fingerprint = ByteKernels.hash(insertID, seed: seed) >> (64 - InsertIDKey.fingerprintBits)
   }
@@ -37,7 +37,7 @@ struct InsertIDTable {
     while slots[slot] != 0 {
       let entry = entries[Int(slots[slot]) - 1]
       if entry.key == key,
-        ByteKernels.equal(arena.span.bytes.extracting(entry.range), insertID)
+        ByteKernels.equal(arena.rawSpan.extracting(entry.range), insertID)
       {
         return true
       }

@@ -1,4 +1,4 @@
-package import MartletModel
+import MartletModel
 
 /// The rows of one event type (or of trait updates), in arrival order.
 final class RunBuffer {

@@ -1,5 +1,5 @@
-package import MartletModel
-package import RoaringBitmap
+import MartletModel
+import RoaringBitmap
 
 extension RunEncoder {
   /// The entries of one buffered column; `positions[i]` holds the value at `order[i]`.

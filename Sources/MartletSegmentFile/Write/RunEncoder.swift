@@ -1,5 +1,5 @@
-package import MartletModel
-package import RoaringBitmap
+import MartletModel
+import RoaringBitmap
 
 /// One run as bytes, with a directory whose offsets count from the start of those bytes.
 struct EncodedRun {

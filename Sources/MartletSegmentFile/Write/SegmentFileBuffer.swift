@@ -1,4 +1,4 @@
-package import MartletEncoding
+import MartletEncoding
 package import MartletModel
 
 /// Rows that will make one segment file: runs of columns in arrival order.
@@ -127,7 +127,7 @@ package final class SegmentFileBuffer {
     case .text:
       let start = Int(cell.payload >> 32)
       let end = start + Int(cell.payload & 0xFFFF_FFFF)
-      let bytes = batch.bytes.span.bytes
+      let bytes = batch.bytes.rawSpan
       let text = properties[property].texts.intern(bytes.extracting(start..<end)).index
       properties[property].textValueCount += 1
       return (.text, Int64(text))

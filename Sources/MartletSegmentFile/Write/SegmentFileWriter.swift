@@ -1,6 +1,6 @@
-package import MartletEncoding
-package import MartletModel
-package import RoaringBitmap
+import MartletEncoding
+import MartletModel
+import RoaringBitmap
 
 /// Makes the bytes of a segment file.
 package struct SegmentFileWriter {

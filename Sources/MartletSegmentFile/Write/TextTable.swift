@@ -1,4 +1,4 @@
-package import MartletEncoding
+import MartletEncoding
 
 /// Distinct byte strings, numbered in order of first sight.
 ///
@@ -19,7 +19,7 @@ package struct TextTable: Sendable {
     (self.arena, self.ends) = (arena, ends)
     hashes.reserveCapacity(ends.count)
     for index in ends.indices {
-      let hash = UInt32(truncatingIfNeeded: ByteKernels.hash(arena.span.bytes.extracting(range(of: index))))
+      let hash = UInt32(truncatingIfNeeded: ByteKernels.hash(arena.rawSpan.extracting(range(of: index))))
       hashes.append(hash)
       place(UInt32(index), hash: hash)
     }
@@ -42,7 +42,7 @@ package struct TextTable: Sendable {
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
       if hashes[index] == hash,
-        ByteKernels.equal(arena.span.bytes.extracting(range(of: index)), text)
+        ByteKernels.equal(arena.rawSpan.extracting(range(of: index)), text)
       {
         return index
       }
@@ -60,7 +60,7 @@ package struct TextTable: Sendable {
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
       if hashes[index] == hash,
-        ByteKernels.equal(arena.span.bytes.extracting(range(of: index)), text)
+        ByteKernels.equal(arena.rawSpan.extracting(range(of: index)), text)
       {
         return (index, false)
       }

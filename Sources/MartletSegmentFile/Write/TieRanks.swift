@@ -1,4 +1,4 @@
-package import MartletEncoding
+import MartletEncoding
 
 /// The arrival order of rows that share user and time with a row of another run.
 ///
