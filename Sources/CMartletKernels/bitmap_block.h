@@ -1,0 +1,65 @@
+// What the files about whole blocks share: typed access to payloads, and a cursor that reads an
+// array and a run block alike as ascending intervals.
+#pragma once
+
+#include "bitmap_loops.h"
+
+static inline const mk_u16 *mk_lows(mk_block b) { return b.data; }
+static inline const mk_u64 *mk_words(mk_block b) { return b.data; }
+
+static inline uint32_t mk_run_first(mk_block b, uint32_t i) { return mk_lows(b)[2 * i]; }
+// Clamped: an unvalidated payload may announce a run past the block's end.
+static inline uint32_t mk_run_last(mk_block b, uint32_t i) {
+  const uint32_t last = (uint32_t)mk_lows(b)[2 * i] + mk_lows(b)[2 * i + 1];
+  return last < MK_BLOCK_MEMBERS ? last : MK_BLOCK_MEMBERS - 1;
+}
+
+static inline bool mk_is_full(mk_block b) {
+  return b.kind == MK_RUN && b.runs == 1 && mk_run_first(b, 0) == 0 &&
+         mk_run_last(b, 0) == MK_BLOCK_MEMBERS - 1;
+}
+
+/// How many intervals an array or run block reads as, at most.
+static inline uint32_t mk_intervals(mk_block b) {
+  return b.kind == MK_RUN ? b.runs : b.cardinality;
+}
+
+typedef struct mk_cursor {
+  mk_block block;
+  uint32_t index, end;
+  uint32_t first, last;  // the current interval, if index < end
+} mk_cursor;
+
+static inline void mk_cursor_load(mk_cursor *c) {
+  if (c->index >= c->end) return;
+  if (c->block.kind == MK_RUN) {
+    c->first = mk_run_first(c->block, c->index);
+    c->last = mk_run_last(c->block, c->index);
+  } else {
+    c->first = c->last = mk_lows(c->block)[c->index];
+  }
+}
+
+static inline mk_cursor mk_cursor_of(mk_block b) {
+  mk_cursor c = {b, 0, mk_intervals(b), 0, 0};
+  mk_cursor_load(&c);
+  return c;
+}
+
+static inline bool mk_cursor_valid(const mk_cursor *c) { return c->index < c->end; }
+
+static inline void mk_cursor_next(mk_cursor *c) {
+  c->index++;
+  mk_cursor_load(c);
+}
+
+/// Any block's members as words.
+void mk_words_load(uint64_t *words, mk_block block);
+/// Turns the bitset in `out`, of known cardinality, into what it should be stored as.
+mk_result mk_settle_bitset(void *out, uint32_t cardinality);
+/// Turns the runs in `out` into the smallest form.
+mk_result mk_settle_runs(void *out, uint32_t runs);
+/// Copies a block unchanged.
+mk_result mk_copy_block(void *out, mk_block block);
+/// Members among `first...last`.
+uint32_t mk_words_count_range(const void *words, uint32_t first, uint32_t last);

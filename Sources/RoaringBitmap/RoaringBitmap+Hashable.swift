@@ -1,0 +1,22 @@
+import CMartletKernels
+
+extension RoaringBitmap: Hashable {
+  /// Whether both sets have the same members, in whatever form they are stored.
+  ///
+  /// - Complexity: O(*a* + *b*), the compressed sizes.
+  public static func == (a: RoaringBitmap, b: RoaringBitmap) -> Bool {
+    BlockSource.areEqual(a.source, b.source)
+  }
+
+  /// Feeds the members to `hasher`.
+  ///
+  /// - Complexity: O(*b*), *b* the number of blocks, some 8 KiB of work each.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(blocks.count)
+    let source = source
+    for i in source.blocks.indices {
+      hasher.combine(source.blocks[i].key)
+      hasher.combine(unsafe Kernels.read(source, i) { unsafe mk_block_hash($0) })
+    }
+  }
+}

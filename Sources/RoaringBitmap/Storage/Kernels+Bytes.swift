@@ -1,0 +1,90 @@
+import CMartletKernels
+
+/// Integers in bytes, little-endian, at any alignment.
+///
+/// Safe: each position is checked against the length before it is read or written.
+extension Kernels {
+  @inline(__always)
+  static func uint8(_ bytes: RawSpan, at position: Int) -> UInt8 {
+    precondition(position >= 0 && position &+ 1 <= bytes.byteCount)
+    return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt8.self)
+  }
+
+  @inline(__always)
+  static func uint16(_ bytes: RawSpan, at position: Int) -> UInt16 {
+    precondition(position >= 0 && position &+ 2 <= bytes.byteCount)
+    return unsafe UInt16(
+      littleEndian: bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: position, as: UInt16.self))
+  }
+
+  @inline(__always)
+  static func uint32(_ bytes: RawSpan, at position: Int) -> UInt32 {
+    precondition(position >= 0 && position &+ 4 <= bytes.byteCount)
+    return unsafe UInt32(
+      littleEndian: bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: position, as: UInt32.self))
+  }
+
+  @inline(__always)
+  static func uint64(_ bytes: RawSpan, at position: Int) -> UInt64 {
+    precondition(position >= 0 && position &+ 8 <= bytes.byteCount)
+    return unsafe UInt64(
+      littleEndian: bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: position, as: UInt64.self))
+  }
+
+  @inline(__always)
+  static func append<T: FixedWidthInteger & BitwiseCopyable>(
+    _ value: T, to out: inout OutputSpan<UInt8>
+  ) {
+    unsafe out.withUnsafeMutableBufferPointer { buffer, count in
+      let size = MemoryLayout<T>.size
+      precondition(count &+ size <= buffer.count)
+      // Safe: checked just above, and the count is positive.
+      let target = unsafe UnsafeMutableRawPointer(buffer.baseAddress.unsafelyUnwrapped + count)
+      unsafe target.storeBytes(of: value.littleEndian, as: T.self)
+      count &+= size
+    }
+  }
+
+  /// Appends a block's payload as it lies.
+  static func appendPayload(
+    of source: borrowing BlockSource, _ index: Int, to out: inout OutputSpan<UInt8>
+  ) {
+    unsafe read(source, index) { block in
+      let size = unsafe Int(mk_block_bytes(block))
+      unsafe out.withUnsafeMutableBufferPointer { buffer, count in
+        precondition(count &+ size <= buffer.count)
+        // Safe: checked just above; `read` checked the source; an output overlaps no input.
+        unsafe UnsafeMutableRawPointer(buffer.baseAddress.unsafelyUnwrapped + count)
+          .copyMemory(from: block.data, byteCount: size)
+        count &+= size
+      }
+    }
+  }
+
+  /// Checks a block's payload. Returns what is wrong and where in the payload, counted in bytes.
+  static func check(
+    _ source: borrowing BlockSource, _ index: Int
+  ) -> (reason: RoaringBitmapError.Reason, byteOffset: Int)? {
+    let stated = source.blocks[index].cardinality
+    return unsafe read(source, index) { block in
+      var place: UInt32 = 0
+      var cardinality: UInt32 = 0
+      switch unsafe Int(block.kind) {
+      case MK_ARRAY:
+        if unsafe mk_array_is_ascending(block.data, block.cardinality, &place) { return nil }
+        return (.arrayOutOfOrder, 2 &* Int(place))
+      case MK_BITSET:
+        cardinality = unsafe mk_words_count(block.data)
+      default:
+        if !(unsafe mk_runs_are_valid(block.data, block.runs, &cardinality, &place)) {
+          return (.invalidRuns, 4 &* Int(place))
+        }
+      }
+      if Int(cardinality) == stated { return nil }
+      return (.wrongCardinality(stated: stated, actual: Int(cardinality)), 0)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import CMartletKernels
+
+/// One member more or less in a bitmap's own payload.
+///
+/// Safe: `word` and `capacity` are a block's place in `payload`, checked against its bounds, and
+/// a kernel touches no more than that.
+extension Kernels {
+  /// Adds `low` to an array of `count` members; false if it is there already.
+  static func arrayInsert(
+    _ low: UInt16, count: Int, in payload: inout [UInt64], at word: Int, capacity: Int
+  ) -> Bool {
+    precondition(2 &* (count &+ 1) <= 8 &* capacity, "an array outgrows its room")
+    return unsafe edit(&payload, at: word, count: capacity) { words in
+      let lows = unsafe UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt16.self)
+      return unsafe mk_array_insert(lows, UInt32(truncatingIfNeeded: count), low)
+    }
+  }
+
+  /// Takes `low` from an array of `count` members; false if it is not there.
+  static func arrayRemove(
+    _ low: UInt16, count: Int, in payload: inout [UInt64], at word: Int
+  ) -> Bool {
+    unsafe edit(&payload, at: word, count: (2 &* count &+ 7) / 8) { words in
+      let lows = unsafe UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt16.self)
+      return unsafe mk_array_remove(lows, UInt32(truncatingIfNeeded: count), low)
+    }
+  }
+
+  static func bitsetInsert(_ low: UInt16, in payload: inout [UInt64], at word: Int) -> Bool {
+    unsafe edit(&payload, at: word, count: Format.bitsetWordCount) {
+      unsafe mk_words_insert($0, low)
+    }
+  }
+
+  static func bitsetRemove(_ low: UInt16, in payload: inout [UInt64], at word: Int) -> Bool {
+    unsafe edit(&payload, at: word, count: Format.bitsetWordCount) {
+      unsafe mk_words_remove($0, low)
+    }
+  }
+
+  @inline(__always)
+  private static func edit(
+    _ payload: inout [UInt64], at word: Int, count: Int,
+    _ body: (UnsafeMutablePointer<UInt64>) -> Bool
+  ) -> Bool {
+    unsafe payload.withUnsafeMutableBufferPointer { buffer in
+      precondition(word &+ count <= buffer.count, "a block lies outside its buffer")
+      // Safe: checked just above, and the count is positive.
+      return unsafe body(buffer.baseAddress.unsafelyUnwrapped + word)
+    }
+  }
+
+  /// Whether `first...last` set, cleared or flipped in 1,024 words.
+  static func apply(
+    _ operation: SetOperation, _ range: ClosedRange<UInt16>, to words: inout MutableSpan<UInt64>
+  ) {
+    precondition(words.count == Format.bitsetWordCount, "a block has 1,024 words")
+    let first = UInt32(range.lowerBound)
+    let last = UInt32(range.upperBound)
+    unsafe words.withUnsafeMutableBufferPointer { buffer in
+      switch operation {
+      case .union: unsafe mk_words_set_range(buffer.baseAddress, first, last)
+      case .subtraction: unsafe mk_words_clear_range(buffer.baseAddress, first, last)
+      case .symmetricDifference: unsafe mk_words_flip_range(buffer.baseAddress, first, last)
+      case .intersection: preconditionFailure("keeping a range is clearing the rest")
+      }
+    }
+  }
+}
