@@ -72,8 +72,8 @@ let package = Package(
     .target(
       name: "MartletQuery",
       dependencies: [
-        "MartletModel", "MartletFiles", "MartletLanguage", "MartletSegmentFile", "MartletEngine",
-        "RoaringBitmap",
+        "MartletModel", "MartletEncoding", "MartletLanguage", "MartletSegmentFile",
+        "MartletEngine", "RoaringBitmap",
       ],
       swiftSettings: strict),
 

@@ -1,4 +1,5 @@
 import MartletLanguage
+import MartletSegmentFile
 
 /// Where a sequence or an absence starts, as a property of an event stream.
 enum AnchorPosition: Sendable {

@@ -19,7 +19,7 @@ struct EventStream {
   /// At most as many selections as a word has bits.
   static let selectionCountMax = 64
 
-  private struct Entries {
+  fileprivate struct Entries {
     var users: [UInt32] = []
     var times: [Int64] = []
     var orders: [UInt64] = []

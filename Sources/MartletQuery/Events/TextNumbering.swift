@@ -1,3 +1,4 @@
+import MartletEncoding
 import MartletModel
 import MartletSegmentFile
 import Synchronization
@@ -16,10 +17,13 @@ final class TextNumbering: Sendable {
     for part in parts where dictionaries[part.fileNumber] == nil {
       guard let property = part.file.propertyIndex(of: name) else { continue }
       let dictionary = try part.file.dictionary(ofProperty: property)
-      dictionaries[part.fileNumber] = (0..<dictionary.count).map {
-        let text = dictionary.arena.rawSpan.extracting(dictionary.range(of: $0))
-        return Int64(table.intern(text).index)
+      let arena = dictionary.arena
+      var numbers: [Int64] = []
+      for position in 0..<dictionary.count {
+        let text = arena.rawSpan.extracting(dictionary.range(of: position))
+        numbers.append(Int64(table.intern(text).index))
       }
+      dictionaries[part.fileNumber] = numbers
     }
     self.dictionaries = dictionaries
     let numbered = table

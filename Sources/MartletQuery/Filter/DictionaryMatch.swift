@@ -18,10 +18,13 @@ enum DictionaryMatch: Sendable {
       self = .positions(Set(found).sorted().map(Int64.init))
       return
     }
-    self = .table(
-      (0..<dictionary.count).map {
-        textTest.accepts(dictionary.arena.rawSpan.extracting(dictionary.range(of: $0)))
-      })
+    let arena = dictionary.arena
+    var table: [Bool] = []
+    table.reserveCapacity(dictionary.count)
+    for position in 0..<dictionary.count {
+      table.append(textTest.accepts(arena.rawSpan.extracting(dictionary.range(of: position))))
+    }
+    self = .table(table)
   }
 }
 

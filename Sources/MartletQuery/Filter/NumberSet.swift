@@ -30,12 +30,13 @@ struct NumberSet: Hashable, Sendable {
   init(_ test: ValueTest, scale: Int) {
     switch test {
     case .compare(let comparison, .number(let number)):
-      self.init(comparison, number, scale: scale)
+      self = NumberSet(comparison, number, scale: scale)
     case .compare(.notEqual, _), .exists: self = .all
     case .compare, .contains, .isMissing: self = .none
     case .isIn(let literals):
       let numbers = literals.compactMap(NumberSet.number)
-      ranges = numbers.flatMap { NumberSet(.equal, $0, scale: scale).ranges }
+      self = NumberSet(
+        ranges: numbers.flatMap { NumberSet(.equal, $0, scale: scale).ranges })
     case .isNotIn(let literals):
       var set = NumberSet.all
       for number in literals.compactMap(NumberSet.number) {
@@ -43,8 +44,9 @@ struct NumberSet: Hashable, Sendable {
       }
       self = set
     case .between(.number(let low), .number(let high)):
-      self.init(.greaterOrEqual, low, scale: scale)
-      formIntersection(NumberSet(.lessOrEqual, high, scale: scale))
+      var set = NumberSet(.greaterOrEqual, low, scale: scale)
+      set.formIntersection(NumberSet(.lessOrEqual, high, scale: scale))
+      self = set
     case .between: self = .none
     }
   }

@@ -64,7 +64,8 @@ struct TextTest: Sendable {
   func accepts(_ text: RawSpan) -> Bool {
     switch test {
     case .compare(let comparison, .text):
-      let literal = texts[0].rawSpan
+      let bytes = texts[0]
+      let literal = bytes.rawSpan
       switch comparison {
       case .equal: return ByteKernels.equal(text, literal)
       case .notEqual: return !ByteKernels.equal(text, literal)
@@ -78,8 +79,9 @@ struct TextTest: Sendable {
     case .isIn: return texts.contains { ByteKernels.equal(text, $0.rawSpan) }
     case .isNotIn: return !texts.contains { ByteKernels.equal(text, $0.rawSpan) }
     case .between(.text, .text):
-      return !ByteKernels.precedes(text, texts[0].rawSpan)
-        && !ByteKernels.precedes(texts[1].rawSpan, text)
+      let (low, high) = (texts[0], texts[1])
+      return !ByteKernels.precedes(text, low.rawSpan)
+        && !ByteKernels.precedes(high.rawSpan, text)
     case .between: return false
     case .contains: return TextTest.contains(text, texts[0])
     }

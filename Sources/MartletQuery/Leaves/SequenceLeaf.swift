@@ -1,5 +1,6 @@
 import MartletLanguage
 import MartletModel
+import MartletSegmentFile
 import RoaringBitmap
 
 /// `A then B then C same p within 7 days`
