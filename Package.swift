@@ -82,7 +82,7 @@ let package = Package(
       name: "Martlet",
       dependencies: [
         "MartletModel", "MartletFiles", "MartletLanguage", "MartletImport", "MartletGenerator",
-        "MartletEngine", "MartletQuery", "RoaringBitmap",
+        "MartletSegmentFile", "MartletEngine", "MartletQuery", "RoaringBitmap",
       ],
       swiftSettings: strict),
 

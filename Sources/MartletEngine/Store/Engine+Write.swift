@@ -5,13 +5,13 @@ import MartletSegmentFile
 import Synchronization
 
 /// What became of the rows of a batch.
-package struct AppendSummary: Hashable, Sendable {
+public struct AppendSummary: Hashable, Sendable {
   /// Events and trait updates taken.
-  package var appended = 0
+  public var appended = 0
   /// Events dropped because their insert id was there already.
-  package var duplicates = 0
+  public var duplicates = 0
   /// Whether rows were written to disk: a good moment to commit.
-  package var didSeal = false
+  public var didSeal = false
 }
 
 extension Engine {

@@ -48,9 +48,9 @@ package struct UserDirectory: Sendable {
     return universe
   }
 
-  /// Calls `body` with the id bytes of each of `users`, in ordinal order.
+  /// Calls `body` with the id of each of `users`, in ordinal order.
   package func forEachID(
-    of users: RoaringBitmap, _ body: (UInt32, RawSpan) throws(MartletError) -> Void
+    of users: RoaringBitmap, _ body: (Text) throws(MartletError) -> Void
   ) throws(MartletError) {
     var (arena, ends): ([UInt8], [Int]) = ([], [])
     var loaded = 0..<0
@@ -69,7 +69,11 @@ package struct UserDirectory: Sendable {
       }
       let index = ordinal - loaded.lowerBound
       let start = index == 0 ? 0 : ends[index - 1]
-      try body(user, arena.rawSpan.extracting(start..<ends[index]))
+      guard let id = Text(validating: arena[start..<ends[index]]) else {
+        throw MartletError(
+          .corrupt, "the id of user \(ordinal) is not valid UTF-8", remedy: BlockHandle.remedy)
+      }
+      try body(id)
     }
   }
 
