@@ -1,0 +1,21 @@
+public import MartletModel
+
+/// One row as it arrives: an event or an identify call.
+public enum ArrivalRow: Hashable, Sendable {
+  case event(Event)
+  case traits(TraitUpdate)
+
+  public var user: Text {
+    switch self {
+    case .event(let event): event.user
+    case .traits(let update): update.user
+    }
+  }
+
+  public var timestamp: Timestamp {
+    switch self {
+    case .event(let event): event.timestamp
+    case .traits(let update): update.timestamp
+    }
+  }
+}

@@ -1,0 +1,59 @@
+public import MartletModel
+
+/// `2026-03-01`, `2026-03-01T09:05`, `…:11`, `…:11.120`, with or without `Z` or `+10:30`.
+public struct PlainTime: Hashable, Sendable {
+  /// What the clock shows, in milliseconds since 1970-01-01T00:00 on that clock.
+  public var local: Int64
+  /// Milliseconds that the clock is ahead of UTC; nil where the text does not say.
+  public var offset: Int64?
+
+  /// nil where the text is none of the forms above.
+  public init?(_ text: String) {
+    var rest = text.utf8[...]
+    func number(_ width: Int) -> Int? {
+      let digits = rest.prefix(width)
+      guard digits.count == width, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        return nil
+      }
+      rest = rest.dropFirst(width)
+      return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+    func take(_ character: Unicode.Scalar) -> Bool {
+      guard rest.first == UInt8(ascii: character) else { return false }
+      rest = rest.dropFirst()
+      return true
+    }
+    guard let year = number(4), take("-"), let month = number(2), take("-"), let day = number(2),
+      CivilDate(year: year, month: month, day: day) != nil
+    else { return nil }
+    local = Int64(PlainCalendar.dayNumber(year: year, month: month, day: day)) * 86_400_000
+    if take("T") {
+      guard let hour = number(2), take(":"), let minute = number(2) else { return nil }
+      local += Int64(hour) * 3_600_000 + Int64(minute) * 60_000
+      if take(":") {
+        guard let second = number(2) else { return nil }
+        local += Int64(second) * 1000
+        if take(".") {
+          var place: Int64 = 100
+          while let digit = number(1) {
+            local += Int64(digit) * place
+            place /= 10
+          }
+        }
+      }
+    }
+    if take("Z") {
+      offset = 0
+    } else if let sign = rest.first, sign == 0x2B || sign == 0x2D {
+      rest = rest.dropFirst()
+      guard let hours = number(2), take(":"), let minutes = number(2) else { return nil }
+      offset = Int64(hours * 60 + minutes) * (sign == 0x2B ? 60_000 : -60_000)
+    }
+    guard rest.isEmpty else { return nil }
+  }
+
+  /// The instant; a text that does not say its offset is on the zone's clocks.
+  public func instant(in zone: NaiveZone) -> Timestamp {
+    Timestamp(milliseconds: offset.map { local - $0 } ?? zone.instant(ofLocal: local))
+  }
+}
