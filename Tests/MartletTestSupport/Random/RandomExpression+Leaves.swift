@@ -1,0 +1,103 @@
+import MartletLanguage
+import MartletModel
+
+// What expressions end in: conditions on values, lengths of time, windows.
+extension RandomExpression {
+  mutating func test() -> ValueTest {
+    switch random.integer(0...9) {
+    case 0: return .exists
+    case 1: return .isMissing
+    case 2: return .isIn(literals())
+    case 3: return .isNotIn(literals())
+    case 4:
+      let pair = [random.pick(RandomValues.numbers), random.pick(RandomValues.numbers)].sorted()
+      return random.chance(0.2)
+        ? .between(.text("a"), .text("s")) : .between(.number(pair[0]), .number(pair[1]))
+    case 5: return .contains(random.pick(["", "o", "spring", "\u{E9}", "\u{301}", "🍮", " "]))
+    default: return .compare(random.pick(ComparisonOperator.allCases), literal())
+    }
+  }
+
+  private mutating func literals() -> [Literal] {
+    (0..<random.integer(1...3)).map { _ in literal() }
+  }
+
+  private mutating func literal() -> Literal {
+    switch random.integer(0...6) {
+    case 0, 1: return .number(random.pick(Array(RandomValues.numbers.prefix(6))))
+    case 2: return .number(random.pick(RandomValues.numbers))
+    case 3: return .boolean(random.chance(0.5))
+    case 4: return .text(random.pick(RandomValues.texts))
+    default: return .text(random.pick(Array(RandomValues.texts.prefix(5))))
+    }
+  }
+
+  mutating func span() -> TimeSpan {
+    TimeSpan(milliseconds: random.pick(RandomTimes.spans))
+  }
+
+  /// Inside the data, at the very time of a row or beside it, or after all of it.
+  mutating func asOf() -> Timestamp {
+    let last = times[times.count - 1].milliseconds
+    switch random.integer(0...5) {
+    case 0: return Timestamp(milliseconds: last + 1)
+    case 1: return Timestamp(milliseconds: last + random.pick(RandomTimes.spans))
+    case 2: return Timestamp(milliseconds: last + 60 * 86_400_000)
+    case 3: return Timestamp(milliseconds: random.pick(RandomTimes.anchors))
+    default: return someInstant()
+    }
+  }
+
+  private mutating func someInstant() -> Timestamp {
+    let time = random.pick(times).milliseconds
+    return Timestamp(milliseconds: time + random.pick([0, 0, 0, -1, 1]))
+  }
+
+  mutating func window() -> Window {
+    switch random.integer(0...9) {
+    case 0, 1: return .last(span())
+    case 2: return .range(since: timeLiteral(), before: nil)
+    case 3: return .range(since: nil, before: timeLiteral())
+    case 4: return boundedRange()
+    case 5, 6: return .on(date(of: someInstant()))
+    case 7:
+      let pair = Set([span(), span(), .days(20)]).sorted()
+      guard pair.count > 1 else { return .last(pair[0]) }
+      return .ago(from: pair[pair.count - 1], to: pair[0])
+    case 8:
+      return .lastCalendar(
+        count: random.integer(1...3), random.pick(CalendarUnit.allCases))
+    default: return .this(random.pick(CalendarUnit.allCases))
+    }
+  }
+
+  /// Bounds in order in every zone: two local ones, or two instants.
+  private mutating func boundedRange() -> Window {
+    let isLocal = random.chance(0.5)
+    let pair = [someInstant(), someInstant()].sorted()
+    let end = Timestamp(milliseconds: max(pair[1].milliseconds, pair[0].milliseconds + 86_400_000))
+    return isLocal
+      ? .range(since: local(pair[0]), before: local(end))
+      : .range(since: .instant(pair[0]), before: .instant(end))
+  }
+
+  private mutating func timeLiteral() -> TimeLiteral {
+    switch random.integer(0...2) {
+    case 0: .instant(someInstant())
+    case 1: local(someInstant())
+    default: .local(date(of: someInstant()), millisecondOfDay: 0)
+    }
+  }
+
+  /// The UTC clock's reading taken as a local one, or a time within the hours of clock changes.
+  private mutating func local(_ instant: Timestamp) -> TimeLiteral {
+    let day: Int64 = 86_400_000
+    let inDay = instant.milliseconds.quotientAndRemainder(flooring: day).remainder
+    return .local(date(of: instant), millisecondOfDay: inDay / 60_000 * 60_000)
+  }
+
+  private func date(of instant: Timestamp) -> CivilDate {
+    let days = instant.milliseconds.quotientAndRemainder(flooring: 86_400_000).quotient
+    return CivilDate(daysSinceEpoch: Int(days))
+  }
+}
