@@ -63,6 +63,7 @@ enum BigInteger: Comparable {
   /// - Precondition: `power` is not negative.
   func timesPowerOfTen(_ power: Int) -> BigInteger {
     precondition(power >= 0)
+    if power == 0 { return self }
     return (0..<power).reduce(self) { value, _ in value * .machine(10) }
   }
 

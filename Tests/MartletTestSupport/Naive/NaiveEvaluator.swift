@@ -5,50 +5,14 @@ public import MartletModel
 ///
 /// It shares nothing with the engine but the syntax tree and the nouns, so that the two can be
 /// held against each other.
-public struct NaiveEvaluator {
-  let users: [NaiveUser]
-  /// Event types and property and trait names, numbered.
-  let names: [Text: Int]
+public struct NaiveEvaluator: Sendable {
+  private let users: [NaiveUser]
+  private let names: [Text: Int]
 
   /// Sorts the store's rows by user and time.
   public init(_ store: NaiveStore) {
-    var names: [Text: Int] = [:]
-    var userNumbers: [Text: Int] = [:]
-    var users: [NaiveUser] = []
-    func number(_ name: Text) -> Int {
-      if let known = names[name] { return known }
-      let next = names.count
-      names[name] = next
-      return next
-    }
-    for (arrival, row) in store.rows.enumerated() {
-      let place: Int
-      if let known = userNumbers[row.user] {
-        place = known
-      } else {
-        place = users.count
-        userNumbers[row.user] = place
-        users.append(NaiveUser(id: row.user))
-      }
-      let time = row.timestamp.milliseconds
-      users[place].firstSeen = min(users[place].firstSeen, time)
-      switch row {
-      case .event(let event):
-        let properties = event.properties.compactMap { name, value in
-          value == .null ? nil : (name: number(name), value: value)
-        }
-        users[place].events.append(
-          NaiveEvent(
-            type: number(event.type), time: time, arrival: arrival, properties: properties))
-      case .traits(let update):
-        for (name, value) in update.traits {
-          users[place].traits[number(name), default: []].append(
-            NaiveUser.TraitValue(time: time, arrival: arrival, value: value))
-        }
-      }
-    }
-    for place in users.indices { users[place].arrange() }
-    (self.users, self.names) = (users, names)
+    let index = NaiveIndex(store)
+    (users, names) = (index.users, index.names)
   }
 
   /// Who matches, who is pending, and the universe, as of an instant.

@@ -1,7 +1,7 @@
 import MartletModel
 
 /// Everything known about one user, in the order of questions: by (time, arrival).
-struct NaiveUser {
+final class NaiveUser: Sendable {
   /// A value that a trait took; `.null` unsets.
   struct TraitValue {
     var time: Int64
@@ -9,22 +9,23 @@ struct NaiveUser {
     var value: Value
   }
 
-  var id: Text
-  var events: [NaiveEvent] = []
+  let id: Text
+  let events: [NaiveEvent]
   /// Ranks (places in `events`) of each type's events, ascending.
-  var ranksByType: [Int: [Int]] = [:]
-  var traits: [Int: [TraitValue]] = [:]
+  let ranksByType: [Int: [Int]]
+  let traits: [Int: [TraitValue]]
   /// The earliest time of an event or a trait update.
-  var firstSeen = Int64.max
+  let firstSeen: Int64
 
-  /// Puts everything into (time, arrival) order.
-  mutating func arrange() {
-    events.sort { ($0.time, $0.arrival) < ($1.time, $1.arrival) }
-    for (rank, event) in events.enumerated() {
-      ranksByType[event.type, default: []].append(rank)
+  /// Puts rows of any order into (time, arrival) order.
+  init(id: Text, firstSeen: Int64, events: [NaiveEvent], traits: [Int: [TraitValue]]) {
+    (self.id, self.firstSeen) = (id, firstSeen)
+    self.events = events.sorted { ($0.time, $0.arrival) < ($1.time, $1.arrival) }
+    self.traits = traits.mapValues { values in
+      values.sorted { ($0.time, $0.arrival) < ($1.time, $1.arrival) }
     }
-    for name in traits.keys {
-      traits[name]?.sort { ($0.time, $0.arrival) < ($1.time, $1.arrival) }
+    ranksByType = Dictionary(grouping: self.events.indices) { [events = self.events] rank in
+      events[rank].type
     }
   }
 
