@@ -23,9 +23,9 @@ public enum ExpressionShrinker {
     case .not(let inner):
       return [inner] + simplerForms(of: inner).map { .not($0) }
     case .and(let operands):
-      return simplerLists(operands, simplerForms).map { $0.count == 1 ? $0[0] : .and($0) }
+      return simplerLists(operands, simplerForms).map { .conjunction(of: $0) }
     case .or(let operands):
-      return simplerLists(operands, simplerForms).map { $0.count == 1 ? $0[0] : .or($0) }
+      return simplerLists(operands, simplerForms).map { .disjunction(of: $0) }
     case .did(let selection):
       return simplerForms(of: selection).map { .did($0) }
     case .around(let selection, let span, let side, let occurrence):
@@ -104,9 +104,9 @@ public enum ExpressionShrinker {
     case .test: []
     case .not(let inner): [inner] + simplerForms(of: inner).map { .not($0) }
     case .and(let operands):
-      simplerLists(operands, simplerForms).map { $0.count == 1 ? $0[0] : .and($0) }
+      simplerLists(operands, simplerForms).map { .conjunction(of: $0) }
     case .or(let operands):
-      simplerLists(operands, simplerForms).map { $0.count == 1 ? $0[0] : .or($0) }
+      simplerLists(operands, simplerForms).map { .disjunction(of: $0) }
     }
   }
 

@@ -4,9 +4,9 @@ import MartletModel
 /// arrive late, replays under one insert id, missing and mixed values, names that look like
 /// keywords or like each other, times at the edges of days and of clock changes.
 public struct RandomEvents: Sendable {
-  public var userCount = 6
+  public var userCount = 8
   /// Rows before replays.
-  public var rowCount = 120
+  public var rowCount = 240
   /// Share of rows that are identify calls.
   public var traitShare = 0.12
   /// Share of rows that arrive out of the order of time.

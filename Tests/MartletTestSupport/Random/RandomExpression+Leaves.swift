@@ -3,37 +3,46 @@ import MartletModel
 
 // What expressions end in: conditions on values, lengths of time, windows.
 extension RandomExpression {
-  mutating func test() -> ValueTest {
+  /// A condition on a property or trait, mostly with values such as it has.
+  mutating func test(of name: Text) -> ValueTest {
     switch random.integer(0...9) {
     case 0: return .exists
     case 1: return .isMissing
-    case 2: return .isIn(literals())
-    case 3: return .isNotIn(literals())
+    case 2: return .isIn(literals(like: name))
+    case 3: return .isNotIn(literals(like: name))
     case 4:
       let pair = [random.pick(RandomValues.numbers), random.pick(RandomValues.numbers)].sorted()
       return random.chance(0.2)
         ? .between(.text("a"), .text("s")) : .between(.number(pair[0]), .number(pair[1]))
     case 5: return .contains(random.pick(["", "o", "spring", "\u{E9}", "\u{301}", "🍮", " "]))
-    default: return .compare(random.pick(ComparisonOperator.allCases), literal())
+    default: return .compare(random.pick(ComparisonOperator.allCases), literal(like: name))
     }
   }
 
-  private mutating func literals() -> [Literal] {
-    (0..<random.integer(1...3)).map { _ in literal() }
+  private mutating func literals(like name: Text) -> [Literal] {
+    (0..<random.integer(1...3)).map { _ in literal(like: name) }
   }
 
-  private mutating func literal() -> Literal {
-    switch random.integer(0...6) {
-    case 0, 1: return .number(random.pick(Array(RandomValues.numbers.prefix(6))))
-    case 2: return .number(random.pick(RandomValues.numbers))
-    case 3: return .boolean(random.chance(0.5))
-    case 4: return .text(random.pick(RandomValues.texts))
-    default: return .text(random.pick(Array(RandomValues.texts.prefix(5))))
+  private mutating func literal(like name: Text) -> Literal {
+    var value = random.chance(0.8) ? RandomValues.value(of: name, &random) : .null
+    if case .list(let items) = value { value = items.first ?? .null }
+    switch value {
+    case .number(let number): return .number(number)
+    case .text(let text): return .text(text)
+    case .boolean(let flag): return .boolean(flag)
+    case .list, .null: break
+    }
+    switch random.integer(0...4) {
+    case 0, 1: return .number(random.pick(RandomValues.numbers))
+    case 2: return .boolean(random.chance(0.5))
+    default: return .text(random.pick(RandomValues.texts))
     }
   }
 
+  /// Days rather than milliseconds, twice in three times.
   mutating func span() -> TimeSpan {
-    TimeSpan(milliseconds: random.pick(RandomTimes.spans))
+    let days = random.chance(0.67)
+    return TimeSpan(milliseconds: random.pick(Array(RandomTimes.spans.suffix(days ? 6 : .max))))
   }
 
   /// Inside the data, at the very time of a row or beside it, or after all of it.
@@ -44,7 +53,10 @@ extension RandomExpression {
     case 1: return Timestamp(milliseconds: last + random.pick(RandomTimes.spans))
     case 2: return Timestamp(milliseconds: last + 60 * 86_400_000)
     case 3: return Timestamp(milliseconds: random.pick(RandomTimes.anchors))
-    default: return someInstant()
+    default:
+      // Most of the history should be there to be asked about.
+      let time = random.pick(Array(times.suffix(times.count / 2 + 1)))
+      return Timestamp(milliseconds: time.milliseconds + random.pick([0, 0, 1]))
     }
   }
 

@@ -21,20 +21,22 @@ public struct RandomExpression: Sendable {
     guard depth > 0, random.chance(0.55) else { return predicate() }
     switch random.integer(0...4) {
     case 0: return .not(next(depth: depth - 1))
-    case 1, 2: return .and(operands(depth: depth - 1))
-    default: return .or(operands(depth: depth - 1))
+    case 1, 2: return .conjunction(of: operands(depth: depth - 1))
+    default: return .disjunction(of: operands(depth: depth - 1))
     }
   }
 
   private mutating func operands(depth: Int) -> [SegmentExpression] {
-    (0..<random.integer(2...3)).map { _ in next(depth: depth) }
+    (0..<random.pick([2, 2, 2, 3])).map { _ in next(depth: depth) }
   }
 
   private mutating func predicate() -> SegmentExpression {
     switch random.integer(0...20) {
     case 0: return savedNames.isEmpty ? .everyone : .saved(random.pick(savedNames))
     case 1: return random.chance(0.3) ? .everyone : .did(selection())
-    case 2, 3: return .trait(random.pick(Vocabulary.traits), test())
+    case 2, 3:
+      let name = random.pick(Vocabulary.traits)
+      return .trait(name, test(of: name))
     case 4, 5: return .did(selection())
     case 6, 7:
       return .around(
@@ -45,7 +47,7 @@ public struct RandomExpression: Sendable {
         selection(), random.pick([.greaterOrEqual, .greater]), count(), within: span())
     case 13, 14: return .occurrence(occurrence(), window())
     case 15, 16, 17:
-      let steps = (0..<random.pick([1, 1, 2, 3])).map { _ in selection() }
+      let steps = (0..<random.pick([1, 1, 1, 2, 3])).map { _ in selection() }
       return .sequence(anchor(), then: steps, same: sameProperty(), within: span())
     default:
       return .absence(anchor(), without: selection(), same: sameProperty(), within: span())
@@ -86,7 +88,7 @@ public struct RandomExpression: Sendable {
   }
 
   private mutating func sameProperty() -> Text? {
-    random.chance(0.4) ? random.pick(["plan", "in", "tags", "mixed", "flag"]) : nil
+    random.chance(0.3) ? random.pick(["plan", "in", "tags", "mixed", "flag"]) : nil
   }
 
   private mutating func property() -> Text {
@@ -105,18 +107,19 @@ public struct RandomExpression: Sendable {
     let event: EventName =
       random.chance(0.2) ? .any : .named(RandomValues.eventType(&random))
     return Selection(
-      event, filter: random.chance(0.35) ? filter(depth: 2) : nil,
-      window: random.chance(0.3) ? window() : nil)
+      event, filter: random.chance(0.25) ? filter(depth: 2) : nil,
+      window: random.chance(0.2) ? window() : nil)
   }
 
   private mutating func filter(depth: Int) -> PropertyExpression {
-    guard depth > 0, random.chance(0.4) else {
-      return .test(random.pick(Vocabulary.properties), test())
+    guard depth > 0, random.chance(0.35) else {
+      let name = random.pick(Vocabulary.properties)
+      return .test(name, test(of: name))
     }
     switch random.integer(0...2) {
     case 0: return .not(filter(depth: depth - 1))
-    case 1: return .and([filter(depth: depth - 1), filter(depth: depth - 1)])
-    default: return .or([filter(depth: depth - 1), filter(depth: depth - 1)])
+    case 1: return .conjunction(of: [filter(depth: depth - 1), filter(depth: depth - 1)])
+    default: return .disjunction(of: [filter(depth: depth - 1), filter(depth: depth - 1)])
     }
   }
 }

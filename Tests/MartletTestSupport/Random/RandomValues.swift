@@ -19,7 +19,7 @@ enum RandomValues {
 
   /// The first types are the frequent ones.
   static func eventType(_ random: inout SplitMix64) -> Text {
-    let frequent = random.chance(0.7)
+    let frequent = random.chance(0.8)
     return random.pick(Array(Vocabulary.eventTypes.prefix(frequent ? 3 : .max)))
   }
 
