@@ -31,7 +31,9 @@ final class NaiveUser: Sendable {
 
   /// The trait's value just before `asOf`, or nil where it is missing.
   func trait(_ name: Int, asOf: Int64) -> Value? {
-    guard let latest = traits[name]?.last(where: { $0.time < asOf }) else { return nil }
-    return latest.value == .null ? nil : latest.value
+    let latest = traits[name]?.last { $0.time < asOf }
+    // Spelled out: a bare `nil` could become `Value.null`.
+    guard let latest, latest.value != .null else { return Value?.none }
+    return latest.value
   }
 }
