@@ -130,7 +130,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MartletTests",
-      dependencies: ["Martlet", "MartletTestSupport"],
+      dependencies: ["Martlet", "RoaringBitmap", "MartletTestSupport"],
       resources: [.copy("Resources")], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]

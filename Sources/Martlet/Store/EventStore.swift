@@ -1,4 +1,4 @@
-public import MartletEngine
+import MartletEngine
 import MartletFiles
 public import MartletModel
 import Synchronization
@@ -38,7 +38,7 @@ public final class EventStore: Sendable {
   ///   `.corrupt` or `.tooNew` where it cannot be read, `.io` where the system refuses.
   public init(
     at path: String, access: Access = .readWrite,
-    configuration: EngineConfiguration = EngineConfiguration()
+    configuration: StoreConfiguration = StoreConfiguration()
   ) throws(MartletError) {
     engine = try Engine(
       at: path, access: access == .readOnly ? .readOnly : .readWrite,

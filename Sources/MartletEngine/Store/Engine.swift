@@ -18,7 +18,7 @@ package final class Engine: Sendable {
   package let path: String
   package let access: Access
   let fileSystem: any FileSystem
-  let configuration: EngineConfiguration
+  let configuration: StoreConfiguration
   let state: Mutex<State>
   private let lock: (any FileLock)?
 
@@ -27,7 +27,7 @@ package final class Engine: Sendable {
   ///   `.corrupt` or `.tooNew` where it cannot be read, `.io`.
   package init(
     at path: String, access: Access, fileSystem: any FileSystem,
-    configuration: EngineConfiguration = EngineConfiguration()
+    configuration: StoreConfiguration = StoreConfiguration()
   ) throws(MartletError) {
     (self.path, self.access) = (path, access)
     (self.fileSystem, self.configuration) = (fileSystem, configuration)

@@ -1,7 +1,6 @@
-import MartletModel
 
 /// How a store spends memory, time and bytes.
-public struct EngineConfiguration: Hashable, Sendable {
+public struct StoreConfiguration: Hashable, Sendable {
   /// Bytes of buffered rows at which they are sealed into a segment file. Larger makes fewer, larger
   /// files (faster questions, fewer bytes) and costs about three times as much memory while sealing.
   /// Default 256 MiB.
