@@ -8,6 +8,8 @@ public enum Format {
   public static let varintByteCountMax = 10
   /// A compressed form is kept if it is at most this many hundredths of the plain form.
   static let compressionGainPercent = 95
+  /// As above, for forms that take several times as long to decode as packed values.
+  static let slowFormGainPercent = 85
 
   /// First byte of an `IntegerPage`.
   enum IntegerScheme: UInt8 {
@@ -17,6 +19,9 @@ public enum Format {
     case runs = 3
     case compressedPacked = 4
     case compressedDeltas = 5
+    case dictionary = 6
+    case magnitudes = 7
+    case deltaMagnitudes = 8
   }
 
   /// First byte of a `BitPage`.

@@ -22,7 +22,7 @@ public struct POSIXFileSystem: FileSystem {
       let code = errno
       // Another process may have been faster.
       if code == EEXIST && isDirectory(path) { return }
-      throw SystemError.make(code, "make the directory", path)
+      throw SystemError.make(code == EEXIST ? ENOTDIR : code, "make the directory", path)
     }
     try syncDirectory(parent)
   }

@@ -21,6 +21,11 @@ final class POSIXWritableFile: WritableFile {
     (self.descriptor, self.path, self.byteCount) = (descriptor, path, byteCount)
   }
 
+  func write(_ bytes: [UInt8]) throws(MartletError) {
+    // Safe: a UInt8 has no padding, and the span is used within the call.
+    try unsafe write(bytes.span.bytes)
+  }
+
   func write(_ bytes: RawSpan) throws(MartletError) {
     guard POSIXCalls.writeBytes(try usable().number, bytes) == 0 else { throw poison("write") }
     byteCount += bytes.byteCount

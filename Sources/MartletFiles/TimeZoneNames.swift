@@ -13,18 +13,25 @@ enum TimeZoneNames {
       // "Melbourne" means Australia/Melbourne, and so does Australasia/Melbourne.
       let distance = min(
         editDistance(wanted, bytes), 1 + 2 * editDistance(wantedCity, city(bytes)))
-      if distance < best?.distance ?? .max { best = (candidate, distance) }
+      if distance < best?.distance ?? .max, isZone(candidate, in: directory) {
+        best = (candidate, distance)
+      }
     }
     guard let best, best.distance <= max(1, wanted.count / 3) else { return nil }
     return best.name
+  }
+
+  /// Whether the file is a zone's, and not a list of them or the like.
+  private static func isZone(_ name: String, in directory: String) -> Bool {
+    (try? POSIXFileSystem().read(Paths.join(directory, name)))?.starts(with: "TZif".utf8) ?? false
   }
 
   private static func city(_ name: [UInt8]) -> [UInt8] {
     name.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? name
   }
 
-  /// Every zone's name, longest paths first where equally near, in order otherwise.
-  private static func all(in directory: String) -> [String] {
+  /// The name of every file that may be a zone's, in order.
+  static func all(in directory: String) -> [String] {
     let files = POSIXFileSystem()
     var names: [String] = []
     var pending = [""]

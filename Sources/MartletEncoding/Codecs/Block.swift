@@ -47,7 +47,7 @@ public enum Block {
     guard !bytes.isEmpty else { return nil }
     switch codec {
     case .stored: return nil
-    case .zstd: return ZstdCodec.compress(bytes.rawSpan, level: level)
+    case .zstd: return ZstdCodec.compress(bytes.rawSpan, .level(level))
     case .lz4: return LZ4Codec.compress(bytes.rawSpan)
     }
   }

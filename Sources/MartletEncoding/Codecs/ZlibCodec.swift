@@ -49,7 +49,8 @@ final class GzipDecompression: DecompressionStep {
       }
     }
     let progress = unsafe (
-      read: readMost - Int(stream.pointee.avail_in), written: writeMost - Int(stream.pointee.avail_out)
+      read: readMost - Int(stream.pointee.avail_in),
+      written: writeMost - Int(stream.pointee.avail_out)
     )
     switch code {
     case Z_OK, Z_BUF_ERROR: return .success(progress)

@@ -4,22 +4,49 @@ import Synchronization
 
 /// zstd frames, compressed and decompressed in one call each, with pooled contexts.
 enum ZstdCodec {
+  /// How hard to look for repetition.
+  enum Effort: Equatable {
+    /// Not at all: entropy coding of single bytes only. On packed values without repeated
+    /// sequences this is smaller than what the levels find, and several times as fast.
+    case entropyOnly
+    /// zstd's level, 1 (fast) ... 19 (small); values outside are clamped.
+    case level(Int)
+
+    /// The fastest that finds the same kind of repetition.
+    var forSample: Effort { self == .entropyOnly ? self : .level(1) }
+  }
+
   /// The bytes as one frame that states its content size, without a checksum.
-  /// - Parameter level: 1 (fast) ... 19 (small); values outside are clamped.
-  static func compress(_ bytes: RawSpan, level: Int) -> [UInt8] {
+  static func compress(_ bytes: RawSpan, _ effort: Effort) -> [UInt8] {
     let context = unsafe compressors.take { unsafe ZSTD_createCCtx() }
     defer { compressors.give(context) }
+    unsafe configure(context.pointer, effort)
     let capacity = ZSTD_compressBound(bytes.byteCount)
     // Safe: zstd writes at most `capacity` bytes of the output, reads `count` bytes of the input,
     // and keeps neither pointer; the context is ours alone until it is given back.
     return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
       count = unsafe bytes.withUnsafeBytes { input in
-        unsafe ZSTD_compressCCtx(
-          context.pointer, output.baseAddress, output.count, input.baseAddress, input.count,
-          Int32(max(1, min(19, level))))
+        unsafe ZSTD_compress2(
+          context.pointer, output.baseAddress, output.count, input.baseAddress, input.count)
       }
       // With room for the bound, only memory exhaustion is left as a reason to fail.
       precondition(ZSTD_isError(count) == 0, "zstd cannot compress: out of memory")
+    }
+  }
+
+  private static func configure(_ context: OpaquePointer, _ effort: Effort) {
+    // Safe: the context is valid; every value is in its parameter's range.
+    unsafe ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters)
+    switch effort {
+    case .level(let level):
+      unsafe ZSTD_CCtx_setParameter(
+        context, ZSTD_c_compressionLevel, Int32(max(1, min(19, level))))
+    case .entropyOnly:
+      // The fast strategy in steps so long that it finds nothing, with literals compressed all
+      // the same (zstd.h: "literalCompressionMode", 1 enables it).
+      unsafe ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, 1)
+      unsafe ZSTD_CCtx_setParameter(context, ZSTD_c_targetLength, 4096)
+      unsafe ZSTD_CCtx_setParameter(context, ZSTD_c_experimentalParam5, 1)
     }
   }
 

@@ -32,7 +32,12 @@ public enum BitPage {
     var packed = ByteWriter()
     for word in words { packed.writeUInt64(word) }
     packed.bytes.removeLast(packed.count - (count + 7) / 8)
-    let compressed = ZstdCodec.compress(packed.bytes.rawSpan, level: compressionLevel)
+    guard compressionLevel > 0 else {
+      return [Format.BitScheme.stored.rawValue] + packed.bytes
+    }
+    let entropyOnly = ZstdCodec.compress(packed.bytes.rawSpan, .entropyOnly)
+    let matched = ZstdCodec.compress(packed.bytes.rawSpan, .level(compressionLevel))
+    let compressed = entropyOnly.count <= matched.count ? entropyOnly : matched
     return compressed.count * 100 <= packed.count * Format.compressionGainPercent
       ? [Format.BitScheme.compressed.rawValue] + compressed
       : [Format.BitScheme.stored.rawValue] + packed.bytes

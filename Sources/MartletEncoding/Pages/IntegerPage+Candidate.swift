@@ -4,15 +4,6 @@ extension IntegerPage {
     var form: PackedForm
     var first: Int64?
 
-    static func smallest(_ candidates: [Candidate]) -> Candidate {
-      guard
-        let best = candidates.min(by: {
-          $0.form.payloadByteCount < $1.form.payloadByteCount
-        })
-      else { preconditionFailure("a page always has the plain candidate") }
-      return best
-    }
-
     /// The page without a compressor.
     func encoded() -> [UInt8] {
       var writer = header(first == nil ? .packed : .deltas, width: form.width)
@@ -20,12 +11,11 @@ extension IntegerPage {
       return writer.bytes
     }
 
-    /// The page with its payload as a zstd frame.
-    func compressed(width: Int, level: Int) -> [UInt8] {
+    /// The page with this zstd frame as its payload, of values of `width` bits.
+    func compressed(_ frame: [UInt8], width: Int) -> [UInt8] {
       var writer = header(
         first == nil ? .compressedPacked : .compressedDeltas, width: width)
-      writer.writeBytes(
-        ZstdCodec.compress(form.payload(width: width).rawSpan, level: level))
+      writer.writeBytes(frame)
       return writer.bytes
     }
 
@@ -46,37 +36,61 @@ extension IntegerPage.Candidate {
   /// The smallest compressed page that saves at least 5 % of `size`, if there is one.
   static func compressed(_ candidates: [Self], below size: Int, level: Int) -> [UInt8]? {
     let most = size * Format.compressionGainPercent / 100
-    guard let (candidate, width) = mostPromising(candidates, below: size) else { return nil }
-    let page = candidate.compressed(width: width, level: level)
+    guard level > 0, let choice = mostPromising(candidates, below: most, level: level)
+    else { return nil }
+    let form = choice.candidate.form
+    let frame =
+      choice.frame
+      ?? ZstdCodec.compress(form.payload(width: choice.width).rawSpan, choice.effort)
+    let page = choice.candidate.compressed(frame, width: choice.width)
     return page.count <= most ? page : nil
   }
 
-  /// The candidate and width whose sample compresses best, if it beats a share of `size`.
+  private struct Choice {
+    var candidate: IntegerPage.Candidate
+    var width: Int
+    var effort: ZstdCodec.Effort
+    /// Of the whole page, where the sample was.
+    var frame: [UInt8]?
+  }
+
+  /// What compresses a sample best, if to its share of `size`.
   private static func mostPromising(
-    _ candidates: [Self], below size: Int
-  ) -> (candidate: Self, width: Int)? {
-    var best: (candidate: Self, width: Int)?
-    var bestShare = Double(size)
+    _ candidates: [Self], below size: Int, level: Int
+  ) -> Choice? {
+    var best: Choice?
+    var bestSize = Double(size)
     for candidate in candidates {
       let sample = candidate.sample
-      let scale = Double(candidate.form.values.count) / Double(sample.form.values.count)
-      for width in candidate.form.compressibleWidths {
-        let payload = sample.form.payload(width: width)
-        let share =
-          Double(ZstdCodec.compress(payload.rawSpan, level: 1).count) * scale
-        if share < bestShare { (best, bestShare) = ((candidate, width), share) }
+      let isWhole = sample.values.count == candidate.form.values.count
+      let scale = Double(candidate.form.values.count) / Double(sample.values.count)
+      for width in sample.compressibleWidths {
+        let payload = sample.payload(width: width)
+        var efforts = [ZstdCodec.Effort.entropyOnly]
+        // Equal values are equal bytes, so that repetition shows, in whole bytes only.
+        if width % 8 == 0 { efforts.append(.level(level)) }
+        for effort in efforts {
+          let frame = ZstdCodec.compress(
+            payload.rawSpan, isWhole ? effort : effort.forSample)
+          let expected = Double(frame.count) * scale
+          if expected < bestSize {
+            bestSize = expected
+            best = Choice(
+              candidate: candidate, width: width, effort: effort, frame: isWhole ? frame : nil)
+          }
+        }
       }
     }
     return best
   }
 
   /// The middle of the values.
-  private var sample: Self {
+  private var sample: PackedForm {
     let count = form.values.count
-    guard count > Self.sampleCount * 2 else { return self }
-    var sample = self
+    guard count > Self.sampleCount * 2 else { return form }
+    var sample = form
     let start = form.values.startIndex + (count - Self.sampleCount) / 2
-    sample.form.values = form.values[start..<start + Self.sampleCount]
+    sample.values = form.values[start..<start + Self.sampleCount]
     return sample
   }
 }

@@ -3,7 +3,7 @@ import MartletModel
 extension IntegerPage {
   static func decode(
     _ bytes: RawSpan, count: Int, into output: inout [Int64], at position: Int,
-    mayUseRuns: Bool
+    within nesting: Nesting
   ) throws(MartletError) {
     var reader = ByteReader(bytes, of: "integer page")
     let schemeByte = try reader.readUInt8()
@@ -31,9 +31,21 @@ extension IntegerPage {
         at: position + 1)
       BitPackingKernels.prefixSum(
         &output, in: position + 1..<position + count, first: first)
+    case .magnitudes:
+      try MagnitudeForm.decode(&reader, count: count, into: &output, at: position)
+    case .deltaMagnitudes:
+      let first = try reader.readZigZag()
+      guard count >= 2 else { throw reader.corrupt("one value has no differences") }
+      output[position] = first
+      try MagnitudeForm.decode(&reader, count: count - 1, into: &output, at: position + 1)
+      BitPackingKernels.prefixSum(
+        &output, in: position + 1..<position + count, first: first)
     case .runs:
-      guard mayUseRuns else { throw reader.corrupt("runs within runs") }
+      guard nesting <= .runs else { throw reader.corrupt("runs within runs") }
       try decodeRuns(&reader, count: count, into: &output, at: position)
+    case .dictionary:
+      guard nesting <= .dictionary else { throw reader.corrupt("a dictionary within a page") }
+      try decodeDictionary(&reader, count: count, into: &output, at: position)
     }
   }
 
@@ -45,23 +57,26 @@ extension IntegerPage {
     let lengthPage = try reader.readSpan(reader.remaining)
     var values = [Int64](repeating: 0, count: runCount)
     var lengths = values
-    try decode(valuePage, count: runCount, into: &values, at: 0, mayUseRuns: false)
-    try decode(lengthPage, count: runCount, into: &lengths, at: 0, mayUseRuns: false)
-    var next = position
-    let end = position + count
-    for run in 0..<runCount {
-      guard lengths[run] >= 1, lengths[run] <= Int64(end - next) else {
-        throw reader.corrupt("run \(run) has a length of \(lengths[run])")
-      }
-      let runEnd = next + Int(lengths[run])
-      let value = values[run]
-      while next < runEnd {
-        output[next] = value
-        next += 1
-      }
+    try decode(valuePage, count: runCount, into: &values, at: 0, within: .none)
+    try decode(lengthPage, count: runCount, into: &lengths, at: 0, within: .none)
+    let range = position..<position + count
+    guard BitPackingKernels.expandRuns(values, lengths: lengths, into: &output, in: range) else {
+      throw reader.corrupt("the runs' lengths do not add up to \(count) values")
     }
-    guard next == end else {
-      throw reader.corrupt("the runs hold \(next - position) values, not \(count)")
+  }
+
+  private static func decodeDictionary(
+    _ reader: inout ByteReader, count: Int, into output: inout [Int64], at position: Int
+  ) throws(MartletError) {
+    let distinctCount = try reader.readCount(max: count)
+    let valuePage = try reader.readSpan(try reader.readCount(max: reader.remaining))
+    let codePage = try reader.readSpan(reader.remaining)
+    var values = [Int64](repeating: 0, count: distinctCount)
+    try decode(valuePage, count: distinctCount, into: &values, at: 0, within: .none)
+    try decode(codePage, count: count, into: &output, at: position, within: .runs)
+    let range = position..<position + count
+    guard BitPackingKernels.lookUp(&output, in: range, dictionary: values) else {
+      throw reader.corrupt("a code is not below the dictionary's \(distinctCount)")
     }
   }
 }

@@ -39,3 +39,19 @@ void martlet_unpack_portable(const uint8_t *bytes, size_t count, unsigned width,
 
 /// values[i] = first + values[0] + ... + values[i].
 void martlet_prefix_sum(int64_t *values, size_t count, int64_t first);
+
+/// Replaces each code by dictionary[code]. Returns 0, with `codes` unchanged, where one is not
+/// below dictionary_count.
+int martlet_look_up(int64_t *codes, size_t count, const int64_t *dictionary,
+                    size_t dictionary_count);
+
+/// Writes each value as often as its length says. Returns 0, with `out` unchanged, where the
+/// lengths are not all positive or do not add up to `count`.
+int martlet_expand_runs(const int64_t *values, const int64_t *lengths, size_t run_count,
+                        int64_t *out, size_t count);
+
+/// Finds the distinct values in order of first sight, and each value's place among them.
+/// `slots` has 2^bits entries (1 <= bits < 32), all -1 and more than `most`; `distinct` has room
+/// for `most`. Returns their number, or most + 1 where there are more.
+size_t martlet_distinct(const int64_t *values, size_t count, size_t most, unsigned bits,
+                        int32_t *slots, int64_t *distinct, int32_t *positions);
