@@ -1,6 +1,6 @@
 #include "CMartletKernels/bitpack.h"
 
-#include <string.h>
+#include "bitpack_internal.h"
 
 martlet_integer_statistics martlet_measure_integers(const int64_t *values, size_t count) {
   martlet_integer_statistics s = {values[0], values[0], INT64_MAX, INT64_MIN, 1};
@@ -15,22 +15,6 @@ martlet_integer_statistics martlet_measure_integers(const int64_t *values, size_
   }
   if (count == 1) s.minimum_delta = s.maximum_delta = 0;
   return s;
-}
-
-// Division by a constant known to be exact: x / (odd << shift) = (x >> shift) * inverse(odd),
-// and an odd number divides x if and only if x * inverse(odd) <= UINT64_MAX / odd.
-// Source: H. Warren, "Hacker's Delight", 10-16 and 10-17.
-typedef struct {
-  unsigned shift;
-  uint64_t inverse, limit;
-} exact_divisor;
-
-static exact_divisor make_divisor(uint64_t divisor) {
-  unsigned shift = (unsigned)__builtin_ctzll(divisor);
-  uint64_t odd = divisor >> shift;
-  uint64_t inverse = odd;  // right in the low 3 bits; each Newton step doubles them
-  for (int step = 0; step < 5; step++) inverse *= 2 - odd * inverse;
-  return (exact_divisor){shift, inverse, UINT64_MAX / odd};
 }
 
 static uint64_t greatest_common_divisor(uint64_t a, uint64_t b) {
@@ -66,50 +50,24 @@ void martlet_deltas(const int64_t *values, size_t count, int64_t *out) {
 void martlet_pack(const int64_t *values, size_t count, int64_t base, uint64_t divisor,
                   unsigned width, uint8_t *out) {
   exact_divisor exact = make_divisor(divisor);
-  uint64_t pending = 0;
-  unsigned filled = 0;
-  for (size_t i = 0; i < count; i++) {
-    uint64_t value = (((uint64_t)values[i] - (uint64_t)base) >> exact.shift) * exact.inverse;
-    pending |= value << filled;
-    filled += width;
-    if (filled >= 64) {
-      for (int byte = 0; byte < 8; byte++) out[byte] = (uint8_t)(pending >> (8 * byte));
-      out += 8;
-      filled -= 64;
-      // What of `value` did not fit; a shift by 64 would be undefined.
-      pending = filled ? value >> (width - filled) : 0;
-    }
-  }
-  for (; filled > 0; filled -= filled < 8 ? filled : 8) {
-    *out++ = (uint8_t)pending;
-    pending >>= 8;
-  }
-}
-
-static inline uint64_t load_bytes(const uint8_t *bytes, size_t count) {
-  uint64_t word = 0;
-  for (size_t i = 0; i < count; i++) word |= (uint64_t)bytes[i] << (8 * i);
-  return word;
-}
-
-static inline uint64_t low_bits(unsigned width) {
-  return width == 64 ? UINT64_MAX : ((uint64_t)1 << width) - 1;
+  bit_writer writer = {out, 0, 0};
+  for (size_t i = 0; i < count; i++)
+    write_bits(&writer, divide_exactly((uint64_t)values[i] - (uint64_t)base, exact), width);
+  end_bits(&writer);
 }
 
 // Unpacks values first ..< count, each from the (at most nine) bytes it lies in.
 static void unpack_from(const uint8_t *bytes, size_t first, size_t count, unsigned width,
                         int64_t base, uint64_t multiplier, int64_t *out) {
-  size_t byte_count = (count * width + 7) / 8;
+  size_t byte_count = (count * width + 7) / 8, i = first;
   uint64_t mask = low_bits(width);
-  for (size_t i = first; i < count; i++) {
-    size_t bit = i * width, at = bit / 8;
-    unsigned shift = bit % 8;
-    size_t available = byte_count - at;
-    uint64_t word =
-        (available >= 8 ? load_bytes(bytes + at, 8) : load_bytes(bytes + at, available)) >> shift;
-    if (shift + width > 64) word |= (uint64_t)bytes[at + 8] << (64 - shift);
+  for (; i < count && i * width / 8 + 9 <= byte_count; i++) {
+    uint64_t word = load_shifted(bytes + i * width / 8, i * width % 8);
     out[i] = (int64_t)((uint64_t)base + multiplier * (word & mask));
   }
+  for (; i < count; i++)
+    out[i] = (int64_t)((uint64_t)base +
+                       multiplier * (load_bits(bytes, byte_count, i * width) & mask));
 }
 
 void martlet_unpack_portable(const uint8_t *bytes, size_t count, unsigned width, int64_t base,
@@ -215,4 +173,59 @@ void martlet_prefix_sum(int64_t *values, size_t count, int64_t first) {
     sum += (uint64_t)values[i];
     values[i] = (int64_t)sum;
   }
+}
+
+int martlet_look_up(int64_t *codes, size_t count, const int64_t *dictionary,
+                    size_t dictionary_count) {
+  int valid = 1;
+  for (size_t i = 0; i < count; i++) valid &= (uint64_t)codes[i] < dictionary_count;
+  if (!valid) return 0;
+  for (size_t i = 0; i < count; i++) codes[i] = dictionary[codes[i]];
+  return 1;
+}
+
+int martlet_expand_runs(const int64_t *values, const int64_t *lengths, size_t run_count,
+                        int64_t *out, size_t count) {
+  size_t rest = count;
+  for (size_t run = 0; run < run_count; run++) {
+    if (lengths[run] < 1 || (uint64_t)lengths[run] > rest) return 0;
+    rest -= (size_t)lengths[run];
+  }
+  if (rest != 0) return 0;
+  size_t at = 0;
+  for (size_t run = 0; run < run_count; run++) {
+    int64_t value = values[run];
+    size_t end = at + (size_t)lengths[run];
+    if (end + 4 <= count) {
+      // Whole fours; the next runs overwrite what is too much.
+      for (; at < end; at += 4) {
+        out[at] = value;
+        out[at + 1] = value;
+        out[at + 2] = value;
+        out[at + 3] = value;
+      }
+    } else {
+      for (; at < end; at++) out[at] = value;
+    }
+    at = end;
+  }
+  return 1;
+}
+
+size_t martlet_distinct(const int64_t *values, size_t count, size_t most, unsigned bits,
+                        int32_t *slots, int64_t *distinct, int32_t *positions) {
+  size_t found = 0;
+  uint32_t mask = ((uint32_t)1 << bits) - 1;
+  for (size_t i = 0; i < count; i++) {
+    // Fibonacci hashing: D. Knuth, "The Art of Computer Programming", volume 3, 6.4.
+    uint32_t slot = (uint32_t)((uint64_t)values[i] * 0x9E3779B97F4A7C15u >> (64 - bits));
+    while (slots[slot] >= 0 && distinct[slots[slot]] != values[i]) slot = (slot + 1) & mask;
+    if (slots[slot] < 0) {
+      if (found == most) return most + 1;
+      slots[slot] = (int32_t)found;
+      distinct[found++] = values[i];
+    }
+    positions[i] = slots[slot];
+  }
+  return found;
 }

@@ -65,6 +65,9 @@ private struct TZifReader {
     }
   }
 
+  /// About 34,000 years from the epoch, beyond every timestamp.
+  static let lastSecond: Int64 = 1 << 40
+
   let name: String
   let bytes: [UInt8]
   var offset = 0
@@ -128,12 +131,15 @@ private struct TZifReader {
     _ header: Header, timeSize: Int
   ) throws(MartletError) -> ([Int64], [Int]) {
     var transitions: [Int64] = []
+    var previous = Int64.min
     for _ in 0..<header.transitionCount {
       let second = try integer(size: timeSize)
-      guard transitions.last.map({ second > $0 }) ?? true else {
+      guard second > previous, second <= Self.lastSecond else {
         throw corrupt("transitions are not in order")
       }
-      transitions.append(second)
+      previous = second
+      // Some files start with the Big Bang.
+      transitions.append(max(second, -Self.lastSecond))
     }
     let typesStart = offset
     try skip(header.transitionCount)
