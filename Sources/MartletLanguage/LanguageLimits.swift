@@ -1,9 +1,12 @@
-/// Every limit of the segment language, with its unit. Each is enforced with an error that names it.
+/// Every limit of the segment language, with its unit; each is enforced with an error.
 public enum LanguageLimits {
   /// UTF-8 bytes of a segment expression's text, and of its JSON.
   public static let sourceByteCount = 1 << 20
   /// How deep `not`, `and`, `or` and parentheses nest, in the source and in the tree.
-  public static let nestingDepth = 256
+  ///
+  /// Measured so that parsing, printing, comparing and hashing the deepest tree stay below 400 KB
+  /// of stack in an optimised build: secondary threads may have 512 KB.
+  public static let nestingDepth = 128
   /// Nodes of one expression: predicates, operators, selections, filter conditions and constants.
   public static let nodeCount = 65_536
   /// The longest time span, in milliseconds: 10,000 years of 366 days, so that adding one to any

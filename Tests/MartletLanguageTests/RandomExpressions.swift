@@ -65,7 +65,8 @@ struct RandomExpressions {
   private mutating func name() -> Text {
     pick([
       "Purchase", "Sign Up", "last", "any", "not", "days", "d", "a\"b", "back\\slash", "", "été",
-      "e\u{301}", "🍮", "3D", "tab\there", "\u{1}", "a-b", "$pageview", "a.b", "Ünï", "within", "T",
+      "e\u{301}", "🍮",
+      "3D", "tab\there", "\u{1}", "a-b", "$pageview", "a.b", "Ünï", "within", "T",
       "true", "漢字", "line\nbreak", "_", "--", "COUNT", "２",
     ])
   }

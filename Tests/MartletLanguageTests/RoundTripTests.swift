@@ -5,7 +5,7 @@ import Testing
 /// Text and JSON of any tree read back as that tree.
 struct RoundTripTests {
   @Test func randomTreesThroughText() throws {
-    for seed in 0..<4000 as Range<UInt64> {
+    for seed in 0..<1000 as Range<UInt64> {
       var random = RandomExpressions(seed: seed)
       let expression = random.expression()
       let text = expression.description
@@ -17,7 +17,7 @@ struct RoundTripTests {
   }
 
   @Test func randomTreesThroughJSON() throws {
-    for seed in 0..<4000 as Range<UInt64> {
+    for seed in 0..<1000 as Range<UInt64> {
       var random = RandomExpressions(seed: seed)
       let expression = random.expression()
       let json = expression.json
@@ -38,7 +38,7 @@ struct RoundTripTests {
 
   /// Canonical text has parentheses only where dropping them would change the tree.
   @Test func parenthesesAreMinimal() throws {
-    for seed in 0..<1500 as Range<UInt64> {
+    for seed in 0..<400 as Range<UInt64> {
       var random = RandomExpressions(seed: seed)
       let text = Array(random.expression(depth: 3).description)
       let expression = try SegmentExpression(parsing: String(text))

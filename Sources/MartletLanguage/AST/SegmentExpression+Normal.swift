@@ -1,8 +1,8 @@
 extension SegmentExpression {
   /// All of the operands hold: one `and` node whose operands are no `and` nodes.
   ///
-  /// `(a and b) and c` means what `a and b and c` means, so both are one tree and the canonical text
-  /// has no parentheses that change nothing. One operand is itself.
+  /// `(a and b) and c` means what `a and b and c` means, so both are one tree and the canonical
+  /// text has no parentheses that change nothing. One operand is itself.
   /// - Precondition: at least one operand.
   public static func conjunction(of operands: [SegmentExpression]) -> SegmentExpression {
     precondition(!operands.isEmpty, "a conjunction has operands")

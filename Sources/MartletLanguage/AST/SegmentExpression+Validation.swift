@@ -1,8 +1,8 @@
 import MartletModel
 
 extension SegmentExpression {
-  /// Checks what the parser and the JSON face guarantee, for a tree that was made otherwise: limits,
-  /// numbers of operands, durations above 0, windows that can hold an event.
+  /// Checks what the parser and the JSON face guarantee, for a tree that was made otherwise:
+  /// limits, numbers of operands, durations above 0, windows that can hold an event.
   ///
   /// - Throws: `ParseError` whose source is the expression's own text.
   /// - Complexity: O(nodes).

@@ -30,6 +30,9 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
   public static func days(_ count: Int64) -> TimeSpan {
     TimeSpan(milliseconds: count * 86_400_000)
   }
+  public static func weeks(_ count: Int64) -> TimeSpan {
+    TimeSpan(milliseconds: count * 604_800_000)
+  }
   public static func hours(_ count: Int64) -> TimeSpan {
     TimeSpan(milliseconds: count * 3_600_000)
   }

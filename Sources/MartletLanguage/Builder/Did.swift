@@ -5,12 +5,15 @@
 /// Did("Share").within(.days(3), after: First("Sign Up"))
 /// ```
 public struct Did: SegmentConvertible, SelectionCarrier {
+  /// The events.
   public var selection: Selection
 
+  /// Selects the events of a type, or `.any`, in a window of time.
   public init(_ event: EventName, in window: Window? = nil) {
     selection = Selection(event, window: window)
   }
 
+  /// The condition as a segment.
   public var segment: Segment { Segment(.did(selection)) }
 
   /// Later than that event, by less than the span.

@@ -7,12 +7,17 @@
 ///
 /// A text that cannot be understood, and Swift that describes no possible segment (a window of no
 /// length), are kept and thrown by `expression()`; so a segment can be written as a literal.
-public struct Segment: Hashable, Sendable {
+///
+/// Segments are equal where their syntax trees are, or their errors.
+public struct Segment: Sendable {
   private let outcome: Result<SegmentExpression, ParseError>
+  /// The text as it was written, where there was one.
+  private let source: String?
 
   /// Makes a segment of a text; `expression()` throws where it cannot be understood.
   public init(_ text: String) {
     outcome = Result { () throws(ParseError) in try SegmentExpression(parsing: text) }
+    source = text
   }
 
   /// Makes a segment of a syntax tree; `expression()` throws where it breaks a limit.
@@ -21,6 +26,7 @@ public struct Segment: Hashable, Sendable {
       try expression.validate()
       return expression
     }
+    source = nil
   }
 
   /// Makes a segment of the users for whom all of the conditions hold.
@@ -31,6 +37,14 @@ public struct Segment: Hashable, Sendable {
   /// The syntax tree.
   /// - Throws: `ParseError` where the text or the Swift could not be understood.
   public func expression() throws(ParseError) -> SegmentExpression { try outcome.get() }
+
+  /// The syntax tree with the places of its names, in the text as it was written or else in the
+  /// canonical text.
+  /// - Throws: as `expression()`.
+  public func parsed() throws(ParseError) -> ParsedExpression {
+    let text = if let source { source } else { try expression().description }
+    return try SegmentExpression.parse(text)
+  }
 
   /// Combines segments, or keeps the error of the first that has one.
   static func combined(
@@ -45,10 +59,17 @@ public struct Segment: Hashable, Sendable {
     }
   }
 
-  private init(failure: ParseError) { outcome = .failure(failure) }
+  private init(failure: ParseError) { (outcome, source) = (.failure(failure), nil) }
+}
+
+extension Segment: Hashable {
+  public static func == (left: Segment, right: Segment) -> Bool { left.outcome == right.outcome }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(outcome) }
 }
 
 extension Segment: ExpressibleByStringLiteral {
+  /// The segment of that text; `expression()` throws where it cannot be understood.
   public init(stringLiteral value: String) { self.init(value) }
 }
 
@@ -63,5 +84,6 @@ extension Segment: CustomStringConvertible {
 }
 
 extension Segment: SegmentConvertible {
+  /// The condition as a segment.
   public var segment: Segment { self }
 }

@@ -1,5 +1,6 @@
 /// A condition on users: what stands in `Segment { … }`.
 public protocol SegmentConvertible: Sendable {
+  /// The condition as a segment.
   var segment: Segment { get }
 }
 
@@ -18,25 +19,4 @@ extension SegmentConvertible {
   public static prefix func ! (operand: Self) -> Segment {
     Segment.combined([operand.segment]) { .not($0[0]) }
   }
-}
-
-/// Collects the conditions of `Segment { … }`, `And { … }` and `Or { … }`; at least one.
-@resultBuilder
-public enum SegmentBuilder {
-  public static func buildExpression(_ condition: some SegmentConvertible) -> [Segment] {
-    [condition.segment]
-  }
-
-  /// A condition in the language: `"did Cancel"`.
-  public static func buildExpression(_ condition: Segment) -> [Segment] { [condition] }
-
-  public static func buildPartialBlock(first: [Segment]) -> [Segment] { first }
-
-  public static func buildPartialBlock(
-    accumulated: [Segment], next: [Segment]
-  ) -> [Segment] { accumulated + next }
-
-  public static func buildEither(first: [Segment]) -> [Segment] { first }
-
-  public static func buildEither(second: [Segment]) -> [Segment] { second }
 }

@@ -4,13 +4,16 @@ public import MartletModel
 public struct ParsedExpression: Hashable, Sendable {
   /// The whole text.
   public let source: String
+  /// The syntax tree.
   public let expression: SegmentExpression
   /// Every name in the text, in its order.
   public let occurrences: [NameOccurrence]
 
   /// A name, what it names, and where it stands.
   public struct NameOccurrence: Hashable, Sendable {
+    /// The name; of a path, all of it.
     public let name: Text
+    /// What it names.
     public let role: Role
     /// UTF-8 bytes of the source, quotes included.
     public let range: Range<Int>

@@ -55,7 +55,8 @@ extension Parser {
       return .contains(text)
     }
     if accept(.exists) { return .exists }
-    if accept(.is) {
+    if token.keyword == .is {
+      advance()
       if token.keyword == .not {
         throw failure(
           problem: "there is no `is not`",
@@ -65,7 +66,9 @@ extension Parser {
       return .isMissing
     }
     tried("`is missing`", words: ["is"])
-    throw failure()
+    let likeWords = ["like", "ilike", "matches", "includes", "has", "startswith"]
+    let isLike = likeWords.contains(asciiLowercased(text(of: token)))
+    throw failure(hint: isLike ? "a part of a text is found by `contains \"part\"`" : nil)
   }
 
   /// `(value, value, …)`

@@ -41,8 +41,7 @@ extension Parser {
 
   private func rollingHint(_ measure: Measure) -> String {
     if case .number = token.kind, case .count = measure {
-      return "`within any 30 days` is a rolling window; the latest 30 days are "
-        + "`count(A in last 30 days)`"
+      return "the latest 30 days are `count(A in last 30 days)`, any 30 are `within any 30 days`"
     }
     return "write `count(A) >= 3 within any 30 days`"
   }
@@ -55,7 +54,7 @@ extension Parser {
       advance()
       return comparison
     }
-    tried("a comparison (`=`, `!=`, `<`, `<=`, `>`, `>=`)")
+    tried("a comparison such as `>=`")
     return nil
   }
 

@@ -55,12 +55,12 @@ extension Parser {
 
   private mutating func noPredicate() -> ParseError {
     tried(
-      "a condition (such as `did`, `count(`, `first(`, `user.`, `in`, `not`, or an event)",
+      "a condition such as `did A` or `count(A) >= 3`",
       words: Keyword.predicateStarts.map(\.rawValue))
     let hint: String? =
       switch token.keyword {
       case .then, .without, .within, .since, .before, .on, .between:
-        "which event? `any` stands for all"
+        "which event? All are `any`"
       case .true: "all users are `everyone`"
       case .false: "no user at all is `not everyone`"
       case let keyword? where !(keyword == .and || keyword == .or): quotingHint()
@@ -72,9 +72,7 @@ extension Parser {
   private mutating func saved() throws(ParseError) -> SegmentExpression {
     advance()
     let place = token
-    if token.keyword == .last || token.keyword == .this,
-      !{ if case .end = peek().kind { true } else { false } }()
-    {
+    if token.keyword == .last || token.keyword == .this, peek().kind != .end {
       throw failure(
         at: previous.range.lowerBound..<token.range.upperBound,
         problem: "a window needs an event before it",
@@ -90,10 +88,11 @@ extension Parser {
 
   private mutating func did() throws(ParseError) -> SegmentExpression {
     advance()
-    if token.keyword == .first || token.keyword == .last, peek().isSymbol(.openParenthesis) {
+    if peek().isSymbol(.openParenthesis), let keyword = token.keyword, keyword.canNameEvent {
+      let isMeasure = Keyword.measures.contains(keyword)
       throw failure(
         problem: "`did` is followed by an event",
-        hint: "write `\(text(of: token))(A) in last 30 days` without `did`")
+        hint: "write `\(keyword)(A) \(isMeasure ? ">= 3" : "in last 30 days")` without `did`")
     }
     let selection = try selection()
     guard accept(.within) else { return .did(selection) }
@@ -165,8 +164,7 @@ extension Parser {
         at: start.range, problem: "`\(name)` does not start a condition",
         hint: "did you mean `\(word)`?")
     }
-    if case .invalid = token.kind { return failure() }
-    return failure(hint: "to ask who did it, write `did \(selection.event)`")
+    return failure(guess: "to ask who did it, write `did \(selection.event)`")
   }
 
   private mutating func sameIfAny() throws(ParseError) -> Text? {

@@ -20,7 +20,7 @@ extension Parser {
     tried("an event", words: ["any"])
     let place = token
     if let keyword = token.keyword, !keyword.canNameEvent || peek().isSymbol(.openParenthesis) {
-      throw failure(hint: quotingHint() ?? "which event? `any` stands for all")
+      throw failure(hint: quotingHint() ?? "which event? All are `any`")
     }
     let name = try name(allowsKeyword: true)
     note(name, .eventType, place.range)
@@ -33,8 +33,8 @@ extension Parser {
     switch keyword {
     case .in, .since, .before, .on, .between, .within, .and, .or, .not, .then, .without, .same,
       .did:
-      return "which event? `any` stands for all, and a name that is a word of the language is "
-        + "written \"\(text(of: token))\""
+      return "which event? All are `any`; one that has this name is written "
+        + "\"\(text(of: token))\""
     default:
       return "a name that is a word of the language is written \"\(text(of: token))\""
     }

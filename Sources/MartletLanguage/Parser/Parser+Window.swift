@@ -30,21 +30,16 @@ extension Parser {
   }
 
   private mutating func windowAfterIn() throws(ParseError) -> Window {
-    if accept(.this) { return .this(try calendarUnit(isPlural: false)) }
     guard accept(.last) else {
-      let isName: Bool =
-        switch token.kind {
-        case .quoted: true
-        default: false
-        }
+      if accept(.this) { return .this(try calendarUnit(isPlural: false)) }
+      let isName = if case .quoted = token.kind { true } else { false }
       throw failure(hint: isName ? "members of a saved segment are `… and in \"name\"`" : nil)
     }
     tried("a duration such as `30 days`")
     guard case .number(let count) = token.kind else {
-      let isUnit = CalendarUnit(word: text(of: token)) != nil
-      let unit = asciiLowercased(text(of: token))
+      let unit = CalendarUnit(word: text(of: token))
       throw failure(
-        hint: isUnit ? "write `in last 1 \(unit)`, or `in last 1 calendar \(unit)`" : nil)
+        hint: unit.map { "write `in this \($0)`, or `in last 2 calendar \($0)s`, or a duration" })
     }
     let countRange = token.range
     guard peek().keyword == .calendar else { return .last(try duration()) }
@@ -62,8 +57,10 @@ extension Parser {
   }
 
   private mutating func calendarUnit(isPlural: Bool) throws(ParseError) -> CalendarUnit {
-    let words = CalendarUnit.allCases.map { isPlural ? $0.rawValue + "s" : $0.rawValue }
-    tried(words.map { "`\($0)`" }.joined(separator: ", "), words: words)
+    for unit in CalendarUnit.allCases {
+      let word = isPlural ? unit.rawValue + "s" : unit.rawValue
+      tried("`\(word)`", words: [word])
+    }
     guard case .word = token.kind, let unit = CalendarUnit(word: text(of: token)) else {
       throw failure()
     }
@@ -87,7 +84,9 @@ extension Parser {
   private mutating func agoWindow() throws(ParseError) -> Window {
     let start = token.range.lowerBound
     tried("a number of days or another unit")
-    guard case .number(let number) = token.kind else { throw failure() }
+    guard case .number(let number) = token.kind else {
+      throw failure(guess: "a range of dates is `since 2026-05-01 before 2026-06-01`")
+    }
     let numberRange = token.range
     advance()
     let unit = try unitIfAny()
@@ -146,7 +145,7 @@ extension Parser {
   }
 
   private mutating func time() throws(ParseError) -> TimeLiteral {
-    tried("a date or time such as `2026-05-01` or `2026-05-01T09:00Z`")
+    tried("a date or time such as `2026-05-01T09:00`")
     return try timeReading().literal
   }
 

@@ -1,6 +1,6 @@
 import MartletModel
 
-/// A recursive-descent parser over the tokens of one source; the grammar is in `formats/language.md`.
+/// A recursive-descent parser over the tokens of one source; grammar in `formats/language.md`.
 ///
 /// What could have stood at the current token is collected while it is tried, so that an error
 /// lists exactly that.
@@ -13,11 +13,30 @@ struct Parser {
   private var nodeCount = 0
   private(set) var occurrences: [ParsedExpression.NameOccurrence] = []
 
-  /// Something that was tried at the current token: how an error calls it, and the words it may be
-  /// a misspelling of.
-  struct Expectation: Hashable {
-    var label: String
-    var words: [String] = []
+  /// Something that was tried at the current token.
+  enum Expectation: Hashable {
+    case keyword(Keyword)
+    case symbol(Symbol)
+    /// How an error calls it, and the words that belong to it.
+    case other(String, words: [String])
+
+    /// How an error calls it.
+    var label: String {
+      switch self {
+      case .keyword(let keyword): "`\(keyword.rawValue)`"
+      case .symbol(let symbol): "`\(symbol.rawValue)`"
+      case .other(let label, _): label
+      }
+    }
+
+    /// What the current token may be a misspelling of.
+    var words: [String] {
+      switch self {
+      case .keyword(let keyword): [keyword.rawValue]
+      case .symbol: []
+      case .other(_, let words): words
+      }
+    }
   }
 
   private init(_ source: String) {
@@ -33,6 +52,11 @@ struct Parser {
           + "\(source.utf8.count)")
     }
     var parser = Parser(source)
+    if parser.token.kind == .end {
+      throw parser.failure(
+        problem: "the expression is empty",
+        hint: "all users are `everyone`; those who did something are `did Purchase`")
+    }
     let expression = try parser.expression()
     try parser.expectEnd()
     if let defect = expression.structuralDefect() {
@@ -63,14 +87,17 @@ extension Parser {
   }
 
   mutating func tried(_ label: String, words: [String] = []) {
-    let expectation = Expectation(label: label, words: words)
+    tried(.other(label, words: words))
+  }
+
+  mutating func tried(_ expectation: Expectation) {
     if !expectations.contains(expectation) { expectations.append(expectation) }
   }
 
   /// Takes the keyword where it stands here.
   mutating func accept(_ keyword: Keyword) -> Bool {
     guard token.keyword == keyword else {
-      tried("`\(keyword.rawValue)`", words: [keyword.rawValue])
+      tried(.keyword(keyword))
       return false
     }
     advance()
@@ -79,7 +106,7 @@ extension Parser {
 
   mutating func accept(_ symbol: Symbol) -> Bool {
     guard token.isSymbol(symbol) else {
-      tried("`\(symbol.rawValue)`")
+      tried(.symbol(symbol))
       return false
     }
     advance()
@@ -95,7 +122,7 @@ extension Parser {
   }
 
   private mutating func expectEnd() throws(ParseError) {
-    if case .end = token.kind { return }
+    if token.kind == .end { return }
     if token.isSymbol(.closeParenthesis) {
       throw failure(problem: "this `)` closes nothing")
     }
@@ -134,7 +161,9 @@ extension Parser {
 
 extension Parser {
   /// The error that the current token is none of what was tried here.
-  func failure(hint: String? = nil) -> ParseError {
+  ///
+  /// A hint that is certain is given; a likely misspelling comes before a hint that is a `guess`.
+  func failure(hint: String? = nil, guess: String? = nil) -> ParseError {
     if case .invalid(let defect) = token.kind {
       return failure(problem: defect.problem, hint: defect.hint)
     }
@@ -143,7 +172,8 @@ extension Parser {
       labels.append(expectation.label)
     }
     return ParseError(
-      source: source, range: token.range, expected: labels, hint: hint ?? spellingHint())
+      source: source, range: token.range, expected: labels,
+      hint: hint ?? spellingHint() ?? severalWordsHint() ?? guess)
   }
 
   func failure(problem: String, hint: String? = nil) -> ParseError {
@@ -160,9 +190,16 @@ extension Parser {
 
   /// The word among those tried here that the current one is likely a misspelling of.
   private func spellingHint() -> String? {
-    guard case .word = token.kind else { return nil }
+    guard token.kind == .word(nil) else { return nil }
     let words = expectations.flatMap(\.words)
     return Suggestions.nearest(to: text(of: token), in: words).map { "did you mean `\($0)`?" }
+  }
+
+  /// Two bare words where one name can stand: `did Sign Up`.
+  private func severalWordsHint() -> String? {
+    guard token.kind == .word(nil), position > 0, previous.kind == .word(nil) else { return nil }
+    let name = Text("\(text(of: previous)) \(text(of: token))")
+    return "a name of several words is written \(QuotedText.quote(name))"
   }
 
   /// What was probably meant by something that follows a whole expression.
@@ -173,6 +210,8 @@ extension Parser {
     case .in, .since, .before, .on, .between:
       "a window stands inside the measure: `count(A in last 30 days) >= 3`"
     case .within: "for a rolling window write `count(A) >= 3 within any 30 days`"
+    case let keyword? where Keyword.predicateStarts.contains(keyword):
+      "join conditions with `and` or `or`"
     default: nil
     }
   }

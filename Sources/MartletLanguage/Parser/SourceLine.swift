@@ -13,24 +13,26 @@ struct SourceLine {
     let start = bytes[..<range.lowerBound].lastIndex(where: SourceLine.endsLine).map { $0 + 1 } ?? 0
     let end =
       bytes[range.lowerBound...].firstIndex(where: SourceLine.endsLine) ?? bytes.count
-    let before = Array(String(decoding: bytes[start..<range.lowerBound], as: UTF8.self))
-    let inside = Array(
-      String(decoding: bytes[range.lowerBound..<min(range.upperBound, end)], as: UTF8.self))
-    let after = Array(
-      String(decoding: bytes[min(range.upperBound, end)..<end], as: UTF8.self))
+    let before = String(decoding: bytes[start..<range.lowerBound], as: UTF8.self)
+    let insideEnd = min(range.upperBound, end)
+    let inside = String(decoding: bytes[range.lowerBound..<insideEnd], as: UTF8.self)
+    let after = String(decoding: bytes[insideEnd..<end], as: UTF8.self)
+    let column = before.count
 
     let lineNumber = 1 + SourceLine.lineEnds(in: bytes[..<start])
     let isOneLine = !bytes.contains(where: SourceLine.endsLine)
-    place = (isOneLine ? "" : "line \(lineNumber), ") + "column \(before.count + 1)"
+    place = (isOneLine ? "" : "line \(lineNumber), ") + "column \(column + 1)"
 
     let width = LanguageLimits.shownLineWidth
+    // On texts of a megabyte: looks at no more characters than are shown.
     let insideKept = inside.prefix(width / 2)
-    let afterKept = after.prefix(width / 4)
+    let afterKept = after.prefix(max(width / 4, width - insideKept.count - column))
     let beforeKept = before.suffix(width - insideKept.count - afterKept.count)
     let lead =
-      (beforeKept.count < before.count ? "…" : "") + SourceLine.printable(String(beforeKept))
+      (beforeKept.startIndex > before.startIndex ? "…" : "")
+      + SourceLine.printable(String(beforeKept))
     let marked = SourceLine.printable(String(insideKept))
-    let isCut = insideKept.count < inside.count || afterKept.count < after.count
+    let isCut = insideKept.endIndex < inside.endIndex || afterKept.endIndex < after.endIndex
     shown = lead + marked + SourceLine.printable(String(afterKept)) + (isCut ? "…" : "")
     carets =
       String(repeating: " ", count: DisplayWidth.cells(of: lead))
@@ -63,29 +65,5 @@ struct SourceLine {
       }
     }
     return String(scalars)
-  }
-}
-
-/// How many cells of a terminal a text takes.
-///
-/// Source: the wide and fullwidth ranges of Unicode's EastAsianWidth, coarsened to blocks.
-enum DisplayWidth {
-  private static let wide: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3,
-    0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
-    0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD,
-  ]
-
-  static func cells(of text: String) -> Int { text.reduce(0) { $0 + cells(of: $1) } }
-
-  static func cells(of character: Character) -> Int {
-    let scalars = character.unicodeScalars
-    guard let first = scalars.first else { return 0 }
-    // The emoji selector makes the picture of a character that is otherwise narrow.
-    if scalars.contains("\u{FE0F}") || first.properties.isEmojiPresentation { return 2 }
-    switch first.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
-    default: return wide.contains { $0.contains(first.value) } ? 2 : 1
-    }
   }
 }

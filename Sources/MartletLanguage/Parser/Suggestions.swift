@@ -32,7 +32,7 @@ public enum Suggestions {
     word.lowercased().filter { $0 != " " && $0 != "_" && $0 != "-" }.map { $0 }
   }
 
-  /// Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other.
+  /// Insertions, deletions, substitutions and swaps of neighbours between one word and the other.
   ///
   /// Source: F. Damerau, "A technique for computer detection and correction of spelling errors",
   /// 1964, in the restricted form (optimal string alignment) that edits no place twice.

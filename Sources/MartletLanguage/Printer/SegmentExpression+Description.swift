@@ -1,9 +1,9 @@
 import MartletModel
 
 extension SegmentExpression: CustomStringConvertible {
-  /// The canonical text: it parses to an equal tree, with no parentheses or quotes but those needed,
-  /// durations in the largest of days, hours, minutes, seconds and ms that divides them, instants in
-  /// UTC.
+  /// The canonical text: it parses to an equal tree, with no parentheses or quotes but those
+  /// needed, durations in the largest of days, hours, minutes, seconds and ms that divides them,
+  /// instants in UTC.
   /// - Complexity: O(length of the text × depth).
   public var description: String { text(inside: .or) }
 
@@ -60,6 +60,7 @@ extension Occurrence: CustomStringConvertible {
 }
 
 extension Anchor: CustomStringConvertible {
+  /// `Quote`, or `first(Quote)`
   public var description: String {
     switch self {
     case .any(let selection): selection.description
@@ -84,6 +85,7 @@ extension Measure: CustomStringConvertible {
 }
 
 extension Operand: CustomStringConvertible {
+  /// The number, or the measure as the language writes it.
   public var description: String {
     switch self {
     case .number(let number): number.description

@@ -57,6 +57,7 @@ extension ValueTest: CustomStringConvertible {
 }
 
 extension Literal: CustomStringConvertible {
+  /// The constant as the language writes it.
   public var description: String {
     switch self {
     case .text(let text): QuotedText.quote(text)

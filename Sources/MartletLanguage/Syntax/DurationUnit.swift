@@ -51,27 +51,8 @@ enum DurationUnit: CaseIterable {
       throw Defect("a duration is a whole number of milliseconds")
     }
     guard whole > 0 || allowsZero else {
-      throw Defect("a duration of 0 holds no event", hint: "write a duration above 0, as `1 ms`")
+      throw Defect("a duration of 0 holds no event", hint: "the shortest duration is `1 ms`")
     }
     return TimeSpan(milliseconds: whole)
-  }
-}
-
-extension LanguageLimits {
-  static var longestSpan: String { TimeSpan(milliseconds: spanMilliseconds).description }
-}
-
-extension TimeSpan: CustomStringConvertible {
-  /// The span as the language writes it, in the largest of days, hours, minutes, seconds and ms
-  /// that divides it: `7 days`, `36 hours`, `1 minute`, `1500 ms`.
-  public var description: String {
-    let units: [(Int64, String)] = [
-      (86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"), (1000, "second"),
-    ]
-    for (size, word) in units where milliseconds % size == 0 {
-      let count = milliseconds / size
-      return "\(count) \(word)\(count == 1 ? "" : "s")"
-    }
-    return "\(milliseconds) ms"
   }
 }

@@ -1,6 +1,6 @@
 import MartletModel
 
-/// Cuts an expression's text into tokens. It never fails: what is no token becomes an `invalid` one.
+/// Cuts an expression's text into tokens. It never fails: what is none becomes an `invalid` one.
 struct Lexer {
   private let bytes: [UInt8]
   private var position = 0
@@ -99,9 +99,10 @@ struct Lexer {
         whole += UTF8.width(next)
       }
       let name = Text(String(decoding: bytes[position..<whole], as: UTF8.self))
+      let isShort = name.utf8.count <= LanguageLimits.shownTokenLength
       let defect = Defect(
         "a name with `\(Unicode.Scalar(bytes[end]))` needs quotes",
-        hint: "write \(QuotedText.quote(name))")
+        hint: isShort ? "write \(QuotedText.quote(name))" : nil)
       return append(.invalid(defect), length: whole - position)
     }
     let word = String(decoding: bytes[position..<end], as: UTF8.self)

@@ -26,18 +26,3 @@ struct Token {
 
   func isSymbol(_ symbol: Symbol) -> Bool { kind == .symbol(symbol) }
 }
-
-enum Symbol: String, Hashable {
-  case openParenthesis = "("
-  case closeParenthesis = ")"
-  case openBracket = "["
-  case closeBracket = "]"
-  case comma = ","
-  case dot = "."
-  case equal = "="
-  case notEqual = "!="
-  case less = "<"
-  case lessOrEqual = "<="
-  case greater = ">"
-  case greaterOrEqual = ">="
-}

@@ -1,0 +1,16 @@
+public import MartletModel
+
+/// How many different values a property has: `Distinct("page", of: "Page View") >= 10`.
+public struct Distinct: MeasureConvertible, SelectionCarrier {
+  /// The events.
+  public var selection: Selection
+  private let property: Text
+
+  /// Takes the property's values on the events of a type, in a window of time.
+  public init(_ property: Text, of event: EventName, in window: Window? = nil) {
+    (self.property, selection) = (property, Selection(event, window: window))
+  }
+
+  /// The measure in the syntax tree.
+  public var measure: Measure { .aggregate(.distinct, selection, property: property) }
+}
