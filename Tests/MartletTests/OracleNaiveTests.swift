@@ -28,6 +28,7 @@ struct OracleNaiveTests {
     let answers = try #require(
       Bundle.module.path(forResource: name, ofType: "json", inDirectory: "Resources"))
     #if DEBUG
+      // Unoptimised, all of cdnow would take minutes.
       let step = name == "shop" ? 1 : 12
     #else
       let step = 1

@@ -9,8 +9,9 @@ enum ValueKey: Hashable {
 
   /// The value itself, or each item of a list, without repeats; nothing where it is missing.
   static func keys(of value: Value?) -> Set<ValueKey> {
+    guard let value else { return [] }
     switch value {
-    case nil, .null: return []
+    case .null: return []
     case .number(let number):
       var (digits, exponent) = (number.significand, number.exponent)
       if digits == 0 { exponent = 0 }

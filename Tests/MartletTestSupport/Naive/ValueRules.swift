@@ -5,13 +5,10 @@ import MartletModel
 enum ValueRules {
   /// - Parameter value: nil where the property or trait is missing.
   static func holds(_ test: ValueTest, for value: Value?) -> Bool {
-    switch (test, value) {
-    case (.exists, _): value != nil
-    case (.isMissing, _): value == nil
-    case (_, nil): false
-    case (_, .list(let items)?): items.contains { holds(test, forItem: $0) }
-    case (_, let value?): holds(test, forItem: value)
-    }
+    guard let value else { return test == .isMissing }
+    if test == .exists || test == .isMissing { return test == .exists }
+    guard case .list(let items) = value else { return holds(test, forItem: value) }
+    return items.contains { holds(test, forItem: $0) }
   }
 
   private static func holds(_ test: ValueTest, forItem item: Value) -> Bool {

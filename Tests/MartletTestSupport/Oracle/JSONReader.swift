@@ -23,7 +23,11 @@ public struct JSONReader {
   private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
   private mutating func skipSpace() {
-    while let byte = next, [0x20, 0x0A, 0x0D, 0x09].contains(byte) { place += 1 }
+    while place < bytes.count {
+      let byte = bytes[place]
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+      place += 1
+    }
   }
 
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
@@ -92,14 +96,18 @@ public struct JSONReader {
     guard next == UInt8(ascii: "\"") else { throw failure("expected a string") }
     place += 1
     var content: [UInt8] = []
-    while let byte = next, byte != UInt8(ascii: "\"") {
-      place += 1
-      if byte == UInt8(ascii: "\\") {
+    var start = place
+    while place < bytes.count, bytes[place] != 0x22 {
+      if bytes[place] == 0x5C {
+        content += bytes[start..<place]
+        place += 1
         content += Array(String(try escape()).utf8)
+        start = place
       } else {
-        content.append(byte)
+        place += 1
       }
     }
+    content += bytes[start..<place]
     guard next != nil else { throw failure("a string without an end") }
     place += 1
     guard let string = String(validating: content, as: UTF8.self) else {

@@ -16,7 +16,7 @@ public enum JSONTree: Hashable, Sendable {
   /// The member's value; nil where there is none or this is no object.
   public subscript(name: String) -> JSONTree? {
     guard case .object(let members) = self else { return nil }
-    return members.last { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    return members.last { $0.name == name }?.value
   }
 
   public var string: String? {

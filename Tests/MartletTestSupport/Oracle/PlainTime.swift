@@ -9,18 +9,21 @@ public struct PlainTime: Hashable, Sendable {
 
   /// nil where the text is none of the forms above.
   public init?(_ text: String) {
-    var rest = text.utf8[...]
+    let bytes = Array(text.utf8)
+    var place = 0
     func number(_ width: Int) -> Int? {
-      let digits = rest.prefix(width)
-      guard digits.count == width, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
-        return nil
+      var (value, end) = (0, place)
+      while end < place + width {
+        guard end < bytes.count, bytes[end] >= 0x30, bytes[end] <= 0x39 else { return nil }
+        value = value * 10 + Int(bytes[end] - 0x30)
+        end += 1
       }
-      rest = rest.dropFirst(width)
-      return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+      place = end
+      return value
     }
     func take(_ character: Unicode.Scalar) -> Bool {
-      guard rest.first == UInt8(ascii: character) else { return false }
-      rest = rest.dropFirst()
+      guard place < bytes.count, bytes[place] == UInt8(ascii: character) else { return false }
+      place += 1
       return true
     }
     guard let year = number(4), take("-"), let month = number(2), take("-"), let day = number(2),
@@ -34,22 +37,21 @@ public struct PlainTime: Hashable, Sendable {
         guard let second = number(2) else { return nil }
         local += Int64(second) * 1000
         if take(".") {
-          var place: Int64 = 100
+          var worth: Int64 = 100
           while let digit = number(1) {
-            local += Int64(digit) * place
-            place /= 10
+            local += Int64(digit) * worth
+            worth /= 10
           }
         }
       }
     }
     if take("Z") {
       offset = 0
-    } else if let sign = rest.first, sign == 0x2B || sign == 0x2D {
-      rest = rest.dropFirst()
+    } else if let minute: Int64 = take("+") ? 60_000 : take("-") ? -60_000 : nil {
       guard let hours = number(2), take(":"), let minutes = number(2) else { return nil }
-      offset = Int64(hours * 60 + minutes) * (sign == 0x2B ? 60_000 : -60_000)
+      offset = Int64(hours * 60 + minutes) * minute
     }
-    guard rest.isEmpty else { return nil }
+    guard place == bytes.count else { return nil }
   }
 
   /// The instant; a text that does not say its offset is on the zone's clocks.

@@ -23,7 +23,8 @@ public struct RandomEvents: Sendable {
   /// Rows in arrival order; the same seed gives the same rows.
   public func rows(seed: UInt64) -> [ArrivalRow] {
     var random = SplitMix64(seed: seed)
-    let users = Array(Vocabulary.users.shuffled(using: &random).prefix(userCount))
+    let plain = (0..<max(0, userCount - Vocabulary.users.count)).map { Text("p\($0)") }
+    let users = Array((Vocabulary.users.shuffled(using: &random) + plain).prefix(userCount))
     var times: [Timestamp] = []
     for _ in 0..<rowCount {
       let previous = times.isEmpty || random.chance(0.1) ? nil : random.pick(times)

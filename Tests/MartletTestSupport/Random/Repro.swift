@@ -4,11 +4,13 @@ import MartletModel
 public enum Repro {
   /// One line with all it takes to ask the question again.
   public static func line(_ question: RandomQuestion, seed: UInt64) -> String {
-    let saved = question.savedSegments.sorted { $0.key < $1.key }.map { name, expression in
-      " · saved \(PlainText.quoted(name)): \(PlainText.of(expression))"
+    let text = PlainText.of(question.expression)
+    let saved = question.savedSegments.sorted { $0.key < $1.key }.compactMap { name, expression in
+      let reference = "in \(PlainText.quoted(name))"
+      return text.contains(reference) ? " · saved \(reference): \(PlainText.of(expression))" : nil
     }
-    return "seed \(seed) · as of \(question.asOf) · \(question.timeZone) · "
-      + PlainText.of(question.expression) + saved.joined()
+    return "seed \(seed) · as of \(question.asOf) · \(question.timeZone) · \(text)"
+      + saved.joined()
   }
 
   /// The history as canonical NDJSON, one row a line.
