@@ -44,6 +44,8 @@ import Testing
     #expect(before.rejects == [])
     // What was decoded is handed out, the last line excepted, which has no end.
     #expect(before.rows == (0..<before.rows.count).map { "u\($0) e \($0 * 1000)" })
+    // gzip and LZ4 decode up to the cut; zstd gives whole blocks, and this is one.
+    if format != .zstd { #expect(before.rows.count >= 490) }
   }
 
   @Test func missingFilesAndDirectories() {

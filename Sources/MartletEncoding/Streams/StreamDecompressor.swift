@@ -13,6 +13,9 @@ public final class StreamDecompressor {
   private var sourceIsAtEnd = false
   /// Compressed bytes before `input`.
   private var earlierByteCount = 0
+  /// Met after some bytes of a chunk were decoded: thrown by the next call, so that they are not
+  /// lost.
+  private var delayedError: (any Error)?
 
   /// - Parameter source: gives the next compressed chunk, nil after the last. It is called until
   ///   then, never after.
@@ -26,16 +29,33 @@ public final class StreamDecompressor {
     }
   }
 
-  /// The next bytes: `targetByteCount` of them, fewer before the end only, or nil at the end.
+  /// The next bytes: `targetByteCount` of them, fewer before the end or an error only, or nil at
+  /// the end.
   /// - Throws: `.badData` for a damaged or truncated stream, with the place in the compressed
-  ///   bytes; and what the source throws.
+  ///   bytes; and what the source throws. All bytes before the place have been given by then.
   /// - Precondition: the target is positive.
   public func nextChunk(targetByteCount: Int) throws -> [UInt8]? {
     precondition(targetByteCount > 0)
     guard let step else { return try nextPlainChunk(targetByteCount) }
+    if let delayedError { throw delayedError }
     var output = [UInt8](repeating: 0, count: targetByteCount)
     var filled = 0
-    while filled < targetByteCount {
+    do {
+      try fill(&output, &filled, step)
+    } catch {
+      guard filled > 0 else { throw error }
+      delayedError = error
+    }
+    guard filled > 0 else { return nil }
+    output.removeLast(targetByteCount - filled)
+    return output
+  }
+
+  /// Decodes until `output` is full or the stream ends; `filled` counts the bytes in place.
+  private func fill(
+    _ output: inout [UInt8], _ filled: inout Int, _ step: any DecompressionStep
+  ) throws {
+    while filled < output.count {
       if inputPosition == input.count, try !refill() {
         // Output that waits inside the decoder needs no more input.
         let (_, written) = try advance(step, into: &output, at: filled)
@@ -56,9 +76,6 @@ public final class StreamDecompressor {
       }
       filled += written
     }
-    guard filled > 0 else { return nil }
-    output.removeLast(targetByteCount - filled)
-    return output
   }
 
   private func advance(
