@@ -1,0 +1,69 @@
+import MartletEngine
+public import MartletImport
+import MartletModel
+
+extension EventStore {
+  /// Imports the events of files.
+  ///
+  /// Commits whenever a segment file is full, and at the end: each commit holds whole batches, in the
+  /// order of the input. Importing the same files again adds nothing where the events carry insert
+  /// ids.
+  /// - Parameters:
+  ///   - inputs: the files.
+  ///   - options: what they are; `localTimeRule` is set by `timeZone`.
+  ///   - timeZone: the IANA name of the zone of timestamps without one. Default `UTC`.
+  ///   - onRejects: takes the lines that gave no row.
+  ///   - onProgress: called after each batch; false ends the import there, with a commit.
+  /// - Returns: what was done; all of it is durable.
+  /// - Throws: as `ImportPipeline.run`, and as `append` and `commit`. What was decoded before a
+  ///   failure of the input is committed first; the error's remedy says what is durable.
+  public func importEvents(
+    from inputs: ImportInputs, options: ImportOptions = ImportOptions(),
+    timeZone: String = "UTC", onRejects: ([Reject]) throws -> Void = { _ in },
+    onProgress: (ImportStep) -> Bool = { _ in true }
+  ) throws -> ImportSummary {
+    var options = options
+    options.decoding.localTimeRule = try LocalTime.rule(inZone: timeZone)
+    let clock = ContinuousClock()
+    let start = clock.now
+    var sink = ImportSink(self, byteCount: inputs.byteCount)
+    var (remarks, wasStopped): ([String], Bool) = ([], false)
+    do {
+      let report = try ImportPipeline(options: options).run(inputs.sources) {
+        batch, rejects, progress in
+        if !rejects.isEmpty { try onRejects(rejects) }
+        try sink.take(batch, rejectCount: rejects.count, progress)
+        if !onProgress(sink.step) { throw StopRequest() }
+      }
+      sink.endFile()
+      remarks = report.remarks + report.readings.remarks(zone: timeZone)
+    } catch is StopRequest {
+      wasStopped = true
+    } catch let error as MartletError {
+      throw try failure(error, &sink)
+    }
+    try sink.commit()
+    var summary = sink.committed
+    summary.users = try engine.snapshot().users.count
+    summary.duration = clock.now - start
+    (summary.remarks, summary.wasStopped) = (remarks, wasStopped)
+    return summary
+  }
+
+  /// Thrown through the pipeline where the caller asked to stop.
+  private struct StopRequest: Error {}
+
+  /// Commits what came before an error, and says in its remedy what is durable.
+  private func failure(
+    _ error: MartletError, _ sink: inout ImportSink
+  ) throws(MartletError) -> MartletError {
+    var error = error
+    // Once the store has failed nothing can be committed any more; the last commit stands.
+    if !sink.storeHasFailed { try sink.commit() }
+    let durable = sink.committed
+    let counts = "\(durable.imported) events and \(durable.traitUpdates) trait updates"
+    let kept = "what came before is durable: \(counts)"
+    error.remedy = error.remedy.map { "\($0); \(kept)" } ?? kept
+    return error
+  }
+}

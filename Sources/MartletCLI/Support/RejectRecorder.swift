@@ -1,0 +1,40 @@
+import Martlet
+
+/// Keeps what an import rejected: in a file, or the first few on standard error.
+final class RejectRecorder {
+  private static let shownCountMax = 5
+  private let file: OutputFile?
+  private var count = 0
+
+  /// - Throws: `.io` where the file cannot be made.
+  init(path: String?) throws(MartletError) {
+    file = if let path { try OutputFile(path) } else { nil }
+  }
+
+  func record(_ rejects: [Reject]) throws(MartletError) {
+    for reject in rejects {
+      count += 1
+      if let file {
+        try file.write(RejectRecorder.json(reject) + "\n")
+      } else if count <= RejectRecorder.shownCountMax {
+        let field = reject.field.map { ", field \($0)" } ?? ""
+        StandardError.remark(
+          "rejected \(reject.file), line \(reject.line)\(field): \(reject.reason)")
+      } else if count == RejectRecorder.shownCountMax + 1 {
+        StandardError.remark("more rejects; --rejects FILE keeps them all")
+      }
+    }
+  }
+
+  func finish() throws(MartletError) { try file?.finish() }
+
+  private static func json(_ reject: Reject) -> String {
+    JSONValue.fields([
+      ("file", .text(reject.file)), ("line", .integer(reject.line)),
+      ("field", reject.field.map { .text($0) } ?? .null), ("reason", .text(reject.reason)),
+      // Bytes that are no UTF-8 become U+FFFD: the file is for people to look at.
+      ("raw", .text(String(decoding: reject.raw, as: UTF8.self))),
+      ("truncated", .boolean(reject.isTruncated)),
+    ]).text
+  }
+}

@@ -1,0 +1,3 @@
+enum Version {
+  static let text = "martlet 0.1.0"
+}
