@@ -3,3 +3,4 @@
 #include "CMartletKernels/bitpack.h"
 #include "CMartletKernels/cpu.h"
 #include "CMartletKernels/crc32c.h"
+#include "CMartletKernels/magnitude.h"
