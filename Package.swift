@@ -105,7 +105,8 @@ let package = Package(
     .testTarget(
       name: "MartletModelTests", dependencies: ["MartletModel"], swiftSettings: strict),
     .testTarget(
-      name: "MartletEncodingTests", dependencies: ["MartletEncoding", "MartletModel"],
+      name: "MartletEncodingTests",
+      dependencies: ["MartletEncoding", "MartletModel", "CMartletKernels"],
       swiftSettings: strict),
     .testTarget(
       name: "MartletFilesTests", dependencies: ["MartletFiles", "MartletModel"],

@@ -17,7 +17,7 @@ public struct Number: Hashable, Sendable {
   public init(significand: Int128, exponent: Int) {
     var (digits, power) = (significand, exponent)
     if digits == 0 { power = 0 }
-    while power != 0, digits % 10 == 0 {
+    while power != 0 || Int64(exactly: digits) == nil, digits % 10 == 0, digits != 0 {
       digits /= 10
       power += 1
     }
