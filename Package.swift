@@ -81,8 +81,8 @@ let package = Package(
     .target(
       name: "Martlet",
       dependencies: [
-        "MartletModel", "MartletFiles", "MartletLanguage", "MartletImport", "MartletGenerator",
-        "MartletSegmentFile", "MartletEngine", "MartletQuery", "RoaringBitmap",
+        "MartletModel", "MartletEncoding", "MartletFiles", "MartletLanguage", "MartletImport",
+        "MartletGenerator", "MartletSegmentFile", "MartletEngine", "MartletQuery", "RoaringBitmap",
       ],
       swiftSettings: strict),
 
@@ -133,6 +133,8 @@ let package = Package(
       name: "MartletTests",
       dependencies: ["Martlet", "RoaringBitmap", "MartletTestSupport"],
       resources: [.copy("Resources")], swiftSettings: strict),
+    .testTarget(
+      name: "MartletCLITests", dependencies: ["MartletCLI", "Martlet"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

@@ -8,18 +8,20 @@ struct MartletCommand: ParsableCommand {
     abstract: "An event store for behavioral segmentation.",
     discussion: """
       martlet import shop.store events.ndjson.gz
-      martlet count  shop.store 'count(Purchase in last 90 days) >= 3 and not did Cancel'
-      martlet users  shop.store '"Sign Up" then Purchase within 7 days' --limit 10
+      martlet count  shop.store 'count(Purchase) >= 3 and not did Cancel'
+      martlet users  shop.store '"Sign Up" then Purchase within 7 days'
       martlet stats  shop.store --types
 
-      Data goes to standard output; progress and remarks go to standard error.
-      Exit codes: 0 done, 64 usage or a bad expression, 65 bad data or a corrupt store,
-      66 no such input, 69 the store is locked, 74 input/output, 130 interrupted.
+      Data goes to standard output; progress and remarks to standard error.
+      Exit codes: 0 done, 64 usage or a bad expression, 65 bad data or a
+      corrupt store, 66 no such input, 69 the store is locked, 74 input or
+      output failed, 130 interrupted.
       """,
     version: Version.text,
     subcommands: [
       ImportCommand.self, CountCommand.self, UsersCommand.self, ExplainCommand.self,
-      StatsCommand.self, SegmentsCommand.self,
+      StatsCommand.self, EventsCommand.self, SegmentsCommand.self, ExportCommand.self,
+      GenerateCommand.self,
     ])
 
   static func main() {

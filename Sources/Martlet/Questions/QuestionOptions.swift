@@ -1,5 +1,5 @@
-public import MartletModel
 import MartletFiles
+public import MartletModel
 
 /// The instant, the zone and the strictness of a question.
 public struct QuestionOptions: Hashable, Sendable {

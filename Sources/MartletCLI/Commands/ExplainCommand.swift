@@ -9,9 +9,10 @@ struct ExplainCommand: ParsableCommand {
       martlet explain shop.store 'did Purchase and not did Cancel'
       martlet explain shop.store 'did Purchase and not did Cancel' --analyze
 
-      A node of kind "scan" reads rows, at most as many as stand beside it; all others combine
-      bitmaps. With --analyze the question is answered, and each node shows the exact number of
-      users it found among those it was asked about, and the time it took with all below it.
+      A node of kind "scan" reads rows, at most as many as stand beside it; all
+      others combine bitmaps. With --analyze the question is answered, and each
+      node shows the exact number of users it found among those it was asked
+      about, and the time that it took with all below it.
       """)
 
   @OptionGroup var question: QuestionArguments

@@ -8,13 +8,15 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       martlet import shop.store events.ndjson.gz
       martlet import shop.store *.csv --user customer_id --event action --time at
-      zcat events.gz | martlet import shop.store - --format ndjson --format json
-      martlet import shop.store old.csv --timezone Europe/Berlin --rejects bad.ndjson
+      cat e.ndjson | martlet import shop.store - --format ndjson --format json
+      martlet import shop.store old.csv --timezone Europe/Berlin --rejects no.txt
 
-      Makes the store where there is none. Files may be compressed (.gz, .zst, .lz4; told by their
-      bytes). A timestamp is ISO 8601, a date, or epoch seconds, milliseconds or microseconds by
-      magnitude; what was assumed is said at the end. Lines that give no event are rejected, with
-      the reason; the others are imported.
+      Makes the store where there is none. Files may be compressed (gzip, zstd
+      or LZ4, told by their bytes). A timestamp is ISO 8601, a date, or epoch
+      seconds, milliseconds or microseconds by magnitude; what was assumed is
+      said at the end. Lines that give no event are rejected, with the reason;
+      the others are imported. Importing a file again adds nothing where its
+      events carry insert ids.
 
       Ctrl-C ends the import after the current batch and says what is durable.
       """)
@@ -28,8 +30,8 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the files are: auto, ndjson or csv. json, table: how the result is printed.",
-      discussion: "May be given twice, once for each.", valueName: "format"))
+      "What the files are: auto, ndjson or csv. Or how the result is printed: table or json. Both by naming it twice.",
+      valueName: "format"))
   var format: [ImportFormatArgument] = []
 
   @Option(help: ArgumentHelp("The field of the user id.", valueName: "field"))
@@ -80,6 +82,9 @@ struct ImportCommand: ParsableCommand {
       case .output(let format):
         guard output == nil else { throw ValidationError("--format names two output formats.") }
         output = format
+      case .planned(let name):
+        throw ValidationError(
+          "--format \(name) cannot be read yet; convert the file to NDJSON or CSV.")
       }
     }
     return (input ?? .auto, output ?? .table)

@@ -12,12 +12,12 @@ struct SegmentsCommand: ParsableCommand {
       martlet segments <store> delete <name>
       """,
     discussion: """
-      martlet segments shop.store save 'power users' 'days(any in last 30 days) >= 5'
-      martlet count    shop.store 'in "power users" and did Share'
+      martlet segments shop.store save regulars 'days(any in last 30 days) >= 5'
+      martlet count    shop.store 'in regulars and did Share'
       martlet segments shop.store list
 
-      Saving under a name that is taken replaces the segment. A segment that others refer to cannot
-      be deleted, and none can refer to itself.
+      Saving under a name that is taken replaces the segment. A segment that
+      others refer to cannot be deleted, and none can refer to itself.
       """)
 
   enum Action: String, ExpressibleByArgument, CaseIterable {

@@ -9,8 +9,8 @@ struct UsersCommand: ParsableCommand {
       martlet users shop.store 'count(Purchase in last 90 days) >= 3'
       martlet users shop.store 'user.plan = "trial"' --limit 100 --format csv
 
-      Users come in the order in which the store first saw them. An id that contains a line end is
-      printed as it is; --format json and --format csv quote it.
+      Users come in the order in which the store first saw them. An id that
+      contains a line end is printed as it is; --format json and csv quote it.
       """)
 
   @OptionGroup var question: QuestionArguments
@@ -37,7 +37,7 @@ struct UsersCommand: ParsableCommand {
     case .csv:
       try output.write("user_id\r\n")
       try snapshot.forEachUser(of: answer.matched, limit: limit) { id throws(MartletError) in
-        try output.write(Table.csvCell(id.string) + "\r\n")
+        try output.write(CSVCell.quoted(id.string) + "\r\n")
       }
     case .json:
       try writeJSON(answer, snapshot)

@@ -8,6 +8,8 @@ indirect enum JSONValue {
   case integer(Int)
   /// Thousandths: numbers here are measurements of at most three decimal places.
   case thousandths(Int)
+  /// As exact as it was written.
+  case number(Number)
   case boolean(Bool)
   case null
 
@@ -20,6 +22,7 @@ indirect enum JSONValue {
     case .text(let text): JSONValue.quote(text)
     case .integer(let number): String(number)
     case .thousandths(let number): Decimals.text(ofThousandths: number)
+    case .number(let number): number.description
     case .boolean(let value): value ? "true" : "false"
     case .null: "null"
     }

@@ -1,3 +1,5 @@
+import Martlet
+
 /// Rows of cells, as an aligned table for people or as CSV.
 struct Table {
   enum Alignment {
@@ -39,21 +41,8 @@ struct Table {
   /// CSV as RFC 4180 has it, with a header; lines end in CR LF.
   var csv: String {
     ([titles] + rows).map { row in
-      row.map(Table.csvCell).joined(separator: ",") + "\r\n"
+      row.map(CSVCell.quoted).joined(separator: ",") + "\r\n"
     }.joined()
-  }
-
-  static func csvCell(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      byte != UInt8(ascii: ",") && byte != UInt8(ascii: "\"") && byte != 0x0A && byte != 0x0D
-    }
-    if isPlain { return text }
-    var output = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { output += "\"" }
-      output.unicodeScalars.append(scalar)
-    }
-    return output + "\""
   }
 
   /// The text without characters that would disturb a terminal.

@@ -5,12 +5,18 @@ import Martlet
 enum ImportFormatArgument: ExpressibleByArgument {
   case input(ImportFormat)
   case output(OutputFormat)
+  /// A format that imports are going to read.
+  case planned(String)
+
+  private static let plannedFormats = ["segment", "amplitude", "mixpanel", "posthog", "snowplow"]
 
   init?(argument: String) {
     if let format = ImportFormat(rawValue: argument) {
       self = .input(format)
     } else if let format = OutputFormat(rawValue: argument), format != .csv {
       self = .output(format)
+    } else if ImportFormatArgument.plannedFormats.contains(argument) {
+      self = .planned(argument)
     } else {
       return nil
     }

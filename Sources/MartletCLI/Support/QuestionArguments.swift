@@ -21,16 +21,21 @@ struct QuestionFlags: ParsableArguments {
   @Flag(help: "Let an event type that the store does not know select nothing.")
   var allowUnknown = false
 
-  /// - Throws: `ParseError` for a malformed time, `.usage` for an unknown zone.
+  /// - Throws: `.usage` for a malformed time or an unknown zone.
   func options() throws -> QuestionOptions {
     var options = QuestionOptions(
       timeZone: timeZone, allowsUnknownEventTypes: allowUnknown)
-    if let asOf {
-      options.asOf = try TimeLiteral(parsing: asOf).instant(inZone: timeZone)
-    } else {
-      options.asOf = .now
-    }
+    options.asOf = if let asOf { try time(asOf).instant(inZone: timeZone) } else { .now }
     return options
+  }
+
+  private func time(_ text: String) throws(MartletError) -> TimeLiteral {
+    do throws(ParseError) {
+      return try TimeLiteral(parsing: text)
+    } catch {
+      throw MartletError(
+        .usage, place: "--as-of \(Table.printable(text))", error.problem, remedy: error.hint)
+    }
   }
 }
 
