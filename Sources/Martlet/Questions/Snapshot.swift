@@ -36,8 +36,7 @@ public struct Snapshot: Sendable {
   public func answer(
     _ segment: Segment, _ options: QuestionOptions = QuestionOptions()
   ) throws -> SegmentAnswer {
-    let expression = try segment.expression()
-    return try answer(try SegmentExpression.parse(expression.description), options)
+    try answer(try segment.parsed(), options)
   }
 
   /// The users in a segment; errors point into the text that was parsed.

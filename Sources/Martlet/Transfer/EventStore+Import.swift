@@ -1,4 +1,5 @@
 import MartletEngine
+import MartletFiles
 public import MartletImport
 import MartletModel
 
@@ -10,7 +11,7 @@ extension EventStore {
   /// ids.
   /// - Parameters:
   ///   - inputs: the files.
-  ///   - options: what they are; `localTimeRule` is set by `timeZone`.
+  ///   - options: what they are; their zone is set by `timeZone`.
   ///   - timeZone: the IANA name of the zone of timestamps without one. Default `UTC`.
   ///   - onRejects: takes the lines that gave no row.
   ///   - onProgress: called after each batch; false ends the import there, with a commit.
@@ -23,7 +24,7 @@ extension EventStore {
     onProgress: (ImportStep) -> Bool = { _ in true }
   ) throws -> ImportSummary {
     var options = options
-    options.decoding.localTimeRule = try LocalTime.rule(inZone: timeZone)
+    options.decoding.timeZone = try TimeZoneDatabase.rules(named: timeZone)
     let clock = ContinuousClock()
     let start = clock.now
     var sink = ImportSink(self, byteCount: inputs.byteCount)
