@@ -34,7 +34,7 @@ public enum ByteKernels {
   /// Mixes one more word into a hash.
   @inlinable
   public static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
-    let product = (a ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: b ^ multiplier)
+    let product = (a ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: b ^ 0xE703_7ED1_A0B4_28DB)
     return product.high ^ product.low
   }
 
