@@ -18,13 +18,14 @@ extension Engine {
       try state.checkUsable()
       var summary = AppendSummary()
       let names = state.buffer.mapNames(of: batch)
+      let found = state.users.findAll(batch)
       for row in 0..<batch.count {
         let id = batch.bytes.rawSpan.extracting(batch.users[row].range)
         var key: InsertIDKey?
         if !batch.insertIDs[row].isNone, batch.types[row] != EventBatch.traitUpdate {
           let insertID = batch.bytes.rawSpan.extracting(batch.insertIDs[row].range)
           // A user the store has not seen gets the next ordinal.
-          let known = state.users.find(id)
+          let known = found[row] >= 0 ? UInt32(found[row]) : state.users.find(id)
           let made = InsertIDKey(
             user: known ?? UInt32(state.users.count),
             eventType: batch.eventTypes[Int(batch.types[row])], insertID: insertID)
@@ -38,7 +39,8 @@ extension Engine {
           }
           key = made
         }
-        let user = try state.users.see(id, at: batch.timestamps[row])
+        let user = try state.users.see(
+          id, known: found[row], at: batch.timestamps[row])
         state.buffer.append(batch, row: row, user: user, names: names, key: key)
         summary.appended += 1
       }

@@ -39,8 +39,20 @@ package struct UserTable: Sendable {
 
   func find(_ id: RawSpan) -> UInt32? { ids.find(id).map { UInt32($0) } }
 
+  /// The ordinals of the users of a batch's rows; -1 for those that are new.
+  func findAll(_ batch: borrowing EventBatch) -> [Int32] {
+    ids.findAll(batch.users.map(\.range), in: batch.bytes)
+  }
+
   /// The ordinal of a user who has an event or a trait at `time`.
-  mutating func see(_ id: RawSpan, at time: Int64) throws(MartletError) -> UInt32 {
+  /// - Parameter known: the ordinal, where it is known already; otherwise negative.
+  mutating func see(
+    _ id: RawSpan, known: Int32, at time: Int64
+  ) throws(MartletError) -> UInt32 {
+    if known >= 0 {
+      correct(Int(known), time)
+      return UInt32(known)
+    }
     let (index, isNew) = ids.intern(id)
     if isNew {
       guard index < Limits.users else {

@@ -1,7 +1,7 @@
 import MartletModel
 
 /// The rows of one event type (or of trait updates), in arrival order.
-final class RunBuffer {
+struct RunBuffer {
   /// nil for trait updates.
   let eventType: Text?
   private(set) var users: [UInt32] = []
@@ -21,28 +21,28 @@ final class RunBuffer {
 
   var rowCount: Int { users.count }
 
-  func appendRow(user: UInt32, time: Int64, arrival: UInt32) {
+  mutating func appendRow(user: UInt32, time: Int64, arrival: UInt32) {
     users.append(user)
     times.append(time)
     arrivals.append(arrival)
   }
 
   /// Adds a value to the row that was appended last.
-  func append(_ value: Int64, property: Int, kind: ColumnKind, scale: UInt8 = 0) {
+  mutating func append(_ value: Int64, property: Int, kind: ColumnKind, scale: UInt8 = 0) {
     let column = index(property: property, kind: kind, isItemLevel: false)
     columns[column].append(value, at: users.count - 1, scale: scale)
   }
 
   /// Starts a list of `count` items in the row that was appended last; its items follow by
   /// `appendItem`. Returns the position of the first.
-  func appendList(property: Int, count: Int) -> Int {
+  mutating func appendList(property: Int, count: Int) -> Int {
     append(Int64(count), property: property, kind: .list)
     let first = itemCounts[property, default: 0]
     itemCounts[property] = first + count
     return first
   }
 
-  func appendItem(
+  mutating func appendItem(
     _ value: Int64, property: Int, kind: ColumnKind, position: Int, scale: UInt8 = 0
   ) {
     let column = index(property: property, kind: kind, isItemLevel: true)
@@ -51,7 +51,7 @@ final class RunBuffer {
 
   func itemCount(ofProperty property: Int) -> Int { itemCounts[property, default: 0] }
 
-  private func index(property: Int, kind: ColumnKind, isItemLevel: Bool) -> Int {
+  private mutating func index(property: Int, kind: ColumnKind, isItemLevel: Bool) -> Int {
     let key = property << 4 | (isItemLevel ? 8 : 0) | Int(kind.rawValue)
     if key < columnIndex.count, columnIndex[key] >= 0 { return Int(columnIndex[key]) }
     while columnIndex.count <= key { columnIndex.append(-1) }

@@ -2,7 +2,7 @@ import MartletEncoding
 package import MartletModel
 
 /// Rows that will make one segment file: runs of columns in arrival order.
-package final class SegmentFileBuffer {
+package struct SegmentFileBuffer {
   /// Texts of one property.
   struct Property {
     let name: Text
@@ -37,26 +37,28 @@ package final class SegmentFileBuffer {
     var properties: [Int]
   }
 
-  package func mapNames(of batch: borrowing EventBatch) -> NameMap {
-    NameMap(
-      runs: batch.eventTypes.map(runNumber), properties: batch.propertyNames.map(propertyNumber))
+  package mutating func mapNames(of batch: borrowing EventBatch) -> NameMap {
+    var names = NameMap(runs: [], properties: [])
+    for type in batch.eventTypes { names.runs.append(runNumber(of: type)) }
+    for name in batch.propertyNames { names.properties.append(propertyNumber(of: name)) }
+    return names
   }
 
-  private func runNumber(of eventType: Text) -> Int {
+  private mutating func runNumber(of eventType: Text) -> Int {
     if let index = runIndex[eventType] { return index }
     runs.append(RunBuffer(eventType: eventType))
     runIndex[eventType] = runs.count - 1
     return runs.count - 1
   }
 
-  private func traitRunNumber() -> Int {
+  private mutating func traitRunNumber() -> Int {
     if let traitRun { return traitRun }
     runs.append(RunBuffer(eventType: nil))
     traitRun = runs.count - 1
     return runs.count - 1
   }
 
-  private func propertyNumber(of name: Text) -> Int {
+  private mutating func propertyNumber(of name: Text) -> Int {
     if let index = propertyIndex[name] { return index }
     properties.append(Property(name: name))
     propertyIndex[name] = properties.count - 1
@@ -71,18 +73,18 @@ package final class SegmentFileBuffer {
   }
 
   /// Adds row `row` of `batch` for user `user`.
-  package func append(
+  package mutating func append(
     _ batch: borrowing EventBatch, row: Int, user: UInt32, names: NameMap, key: InsertIDKey?
   ) {
     let isEvent = batch.types[row] != EventBatch.traitUpdate
-    let run = runs[isEvent ? names.runs[Int(batch.types[row])] : traitRunNumber()]
-    run.appendRow(user: user, time: batch.timestamps[row], arrival: UInt32(rowCount))
+    let run = isEvent ? names.runs[Int(batch.types[row])] : traitRunNumber()
+    runs[run].appendRow(user: user, time: batch.timestamps[row], arrival: UInt32(rowCount))
     if let key {
       let start = insertIDArena.count
       insertIDArena.append(contentsOf: batch.bytes[batch.insertIDs[row].range])
       let range = start..<insertIDArena.count
-      run.insertIDRows.append(UInt32(run.rowCount - 1))
-      run.insertIDRanges.append(range)
+      runs[run].insertIDRows.append(UInt32(runs[run].rowCount - 1))
+      runs[run].insertIDRanges.append(range)
       insertIDs.insert(key, range: range)
     }
     let cells = batch.cellRange(ofRow: row)
@@ -91,31 +93,31 @@ package final class SegmentFileBuffer {
     cellCount += cells.count
   }
 
-  private func append(
-    _ cell: EventBatch.Cell, of batch: borrowing EventBatch, names: NameMap, to run: RunBuffer
+  private mutating func append(
+    _ cell: EventBatch.Cell, of batch: borrowing EventBatch, names: NameMap, to run: Int
   ) {
     let property = names.properties[Int(cell.name)]
     switch cell.kind {
-    case .null: run.append(0, property: property, kind: .null)
+    case .null: runs[run].append(0, property: property, kind: .null)
     case .list:
       let start = Int(cell.payload >> 32)
       let count = Int(cell.payload & 0xFFFF_FFFF)
-      let position = run.appendList(property: property, count: count)
+      let position = runs[run].appendList(property: property, count: count)
       for offset in 0..<count {
         let item = batch.items[start + offset]
         let (kind, value) = store(item, of: batch, property: property)
-        run.appendItem(
+        runs[run].appendItem(
           value, property: property, kind: kind, position: position + offset, scale: item.scale)
       }
       cellCount += count
     default:
       let (kind, value) = store(cell, of: batch, property: property)
-      run.append(value, property: property, kind: kind, scale: cell.scale)
+      runs[run].append(value, property: property, kind: kind, scale: cell.scale)
     }
   }
 
   /// A scalar's column kind and value.
-  private func store(
+  private mutating func store(
     _ cell: EventBatch.Cell, of batch: borrowing EventBatch, property: Int
   ) -> (ColumnKind, Int64) {
     switch cell.kind {

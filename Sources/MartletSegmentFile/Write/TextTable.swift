@@ -7,28 +7,16 @@ package struct TextTable: Sendable {
   package private(set) var arena: [UInt8] = []
   /// `ends[i]` is where text `i` ends in `arena`; it starts where the one before ends.
   package private(set) var ends: [Int] = []
-  /// Text number + 1, or 0 for an empty slot; a power of two of them, at most 7/8 full.
-  private var slots: [UInt32]
-  private var hashes: [UInt32] = []
+  /// Upper half: the hash; lower half: text number + 1, or 0 for an empty slot. A power of two of
+  /// them, at most 7/8 full.
+  private var slots: [UInt64]
 
-  package init() { slots = [UInt32](repeating: 0, count: 64) }
-
-  /// A table of texts that are known to be distinct, in their order.
-  package init(distinct arena: [UInt8], ends: [Int]) {
-    slots = [UInt32](repeating: 0, count: TextTable.slotCount(for: ends.count))
-    (self.arena, self.ends) = (arena, ends)
-    hashes.reserveCapacity(ends.count)
-    for index in ends.indices {
-      let hash = UInt32(truncatingIfNeeded: ByteKernels.hash(arena.rawSpan.extracting(range(of: index))))
-      hashes.append(hash)
-      place(UInt32(index), hash: hash)
-    }
-  }
+  package init() { slots = [UInt64](repeating: 0, count: 64) }
 
   package var count: Int { ends.count }
 
   /// Bytes that the table holds on to.
-  package var byteCount: Int { arena.count + ends.count * 12 + slots.count * 4 }
+  package var byteCount: Int { arena.count + ends.count * 8 + slots.count * 8 }
 
   package func range(of index: Int) -> Range<Int> {
     (index == 0 ? 0 : ends[index - 1])..<ends[index]
@@ -36,62 +24,82 @@ package struct TextTable: Sendable {
 
   /// The number of a text, where it is in the table.
   package func find(_ text: RawSpan) -> Int? {
-    let hash = UInt32(truncatingIfNeeded: ByteKernels.hash(text))
+    find(text, hash: TextTable.hash(text)).index
+  }
+
+  /// Where a text is, or else the free slot where it belongs.
+  private func find(_ text: RawSpan, hash: UInt64) -> (index: Int?, slot: Int) {
     let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if hashes[index] == hash,
-        ByteKernels.equal(arena.rawSpan.extracting(range(of: index)), text)
-      {
-        return index
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
+    while slots[slot] & 0xFFFF_FFFF != 0 {
+      if slots[slot] >> 32 == hash >> 32 {
+        let index = Int(slots[slot] & 0xFFFF_FFFF) - 1
+        if ByteKernels.equal(arena.rawSpan.extracting(range(of: index)), text) {
+          return (index, slot)
+        }
       }
       slot = (slot + 1) & mask
     }
-    return nil
+    return (nil, slot)
+  }
+
+  /// The hash of a text; its upper half is what slots keep.
+  private static func hash(_ text: RawSpan) -> UInt64 { ByteKernels.hash(text) }
+
+  /// The numbers of many texts; -1 for those that are not in the table.
+  ///
+  /// Looks at all first slots before it compares any text: the processor then waits for many
+  /// cache lines at once instead of one after the other.
+  /// - Complexity: O(bytes of the texts)
+  package func findAll(_ texts: [Range<Int>], in bytes: [UInt8]) -> [Int32] {
+    let mask = slots.count - 1
+    var hashes: [UInt64] = []
+    hashes.reserveCapacity(texts.count)
+    for text in texts { hashes.append(TextTable.hash(bytes.rawSpan.extracting(text))) }
+    var first: [UInt64] = []
+    first.reserveCapacity(texts.count)
+    for hash in hashes { first.append(slots[Int(truncatingIfNeeded: hash >> 32) & mask]) }
+    var found: [Int32] = []
+    found.reserveCapacity(texts.count)
+    for (position, text) in texts.enumerated() {
+      let (entry, hash) = (first[position], hashes[position])
+      let wanted = bytes.rawSpan.extracting(text)
+      if entry & 0xFFFF_FFFF == 0 {
+        found.append(-1)
+      } else if entry >> 32 == hash >> 32,
+        ByteKernels.equal(
+          arena.rawSpan.extracting(range(of: Int(entry & 0xFFFF_FFFF) - 1)), wanted)
+      {
+        found.append(Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1)
+      } else {
+        found.append(Int32(find(wanted, hash: hash).index ?? -1))
+      }
+    }
+    return found
   }
 
   /// The number of a text, which is added where it is new.
   /// - Complexity: O(bytes of the text), amortised.
   package mutating func intern(_ text: RawSpan) -> (index: Int, isNew: Bool) {
-    let hash = UInt32(truncatingIfNeeded: ByteKernels.hash(text))
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if hashes[index] == hash,
-        ByteKernels.equal(arena.rawSpan.extracting(range(of: index)), text)
-      {
-        return (index, false)
-      }
-      slot = (slot + 1) & mask
-    }
+    let hash = TextTable.hash(text)
+    let (found, slot) = find(text, hash: hash)
+    if let found { return (found, false) }
     let index = ends.count
-    for position in 0..<text.byteCount {
-      arena.append(text.byte(at: position))
-    }
+    for position in 0..<text.byteCount { arena.append(text.byte(at: position)) }
     ends.append(arena.count)
-    hashes.append(hash)
-    slots[slot] = UInt32(index + 1)
+    slots[slot] = (hash & ~0xFFFF_FFFF) | UInt64(index + 1)
     if (ends.count + 1) * 8 > slots.count * 7 { grow() }
     return (index, true)
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
-    for index in hashes.indices { place(UInt32(index), hash: hashes[index]) }
-  }
-
-  private mutating func place(_ index: UInt32, hash: UInt32) {
+    let old = slots
+    slots = [UInt64](repeating: 0, count: old.count * 2)
     let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = index + 1
-  }
-
-  private static func slotCount(for count: Int) -> Int {
-    var slots = 64
-    while (count + 1) * 8 > slots * 7 { slots *= 2 }
-    return slots
+    for entry in old where entry & 0xFFFF_FFFF != 0 {
+      var slot = Int(entry >> 32) & mask
+      while slots[slot] & 0xFFFF_FFFF != 0 { slot = (slot + 1) & mask }
+      slots[slot] = entry
+    }
   }
 }
