@@ -31,6 +31,17 @@ import Testing
     #expect(try Tool.run("import", folder / "s", "-", "-").code == 64)
   }
 
+  @Test func aBadArgumentMakesNoStore() throws {
+    let folder = try Folder()
+    let file = try folder.file("e.ndjson", Lines.three)
+    let zone = try Tool.run("import", folder / "s", file, "--timezone", "Mars/Olympus")
+    #expect(zone.code == 64)
+    let rejects = try Tool.run("import", folder / "s", file, "--rejects", file)
+    #expect(rejects.code == 64)
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == Lines.three)
+    #expect(!FileManager.default.fileExists(atPath: folder / "s"))
+  }
+
   @Test func anEmptyFileIsSaid() throws {
     let folder = try Folder()
     let run = try Tool.run("import", folder / "s", try folder.file("e.ndjson", ""))

@@ -1,4 +1,3 @@
-import MartletFiles
 public import MartletLanguage
 public import MartletModel
 
@@ -12,7 +11,7 @@ extension TimeLiteral {
     switch self {
     case .instant(let instant): instant
     case .local(let date, let millisecondOfDay):
-      try TimeZoneDatabase.rules(named: name)
+      try TimeZoneRules(named: name)
         .instant(of: date, millisecondOfDay: millisecondOfDay)
     }
   }

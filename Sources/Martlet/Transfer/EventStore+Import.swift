@@ -1,18 +1,16 @@
 import MartletEngine
-import MartletFiles
 public import MartletImport
 import MartletModel
 
 extension EventStore {
   /// Imports the events of files.
   ///
-  /// Commits whenever a segment file is full, and at the end: each commit holds whole batches, in the
-  /// order of the input. Importing the same files again adds nothing where the events carry insert
-  /// ids.
+  /// Commits whenever a segment file is full, and at the end: each commit holds whole batches, in
+  /// the order of the input. Importing the same files again adds nothing where the events carry
+  /// insert ids.
   /// - Parameters:
   ///   - inputs: the files.
-  ///   - options: what they are; their zone is set by `timeZone`.
-  ///   - timeZone: the IANA name of the zone of timestamps without one. Default `UTC`.
+  ///   - options: what they are, and how they are to be read.
   ///   - onRejects: takes the lines that gave no row.
   ///   - onProgress: called after each batch; false ends the import there, with a commit.
   /// - Returns: what was done; all of it is durable.
@@ -20,11 +18,9 @@ extension EventStore {
   ///   failure of the input is committed first; the error's remedy says what is durable.
   public func importEvents(
     from inputs: ImportInputs, options: ImportOptions = ImportOptions(),
-    timeZone: String = "UTC", onRejects: ([Reject]) throws -> Void = { _ in },
+    onRejects: ([Reject]) throws -> Void = { _ in },
     onProgress: (ImportStep) -> Bool = { _ in true }
   ) throws -> ImportSummary {
-    var options = options
-    options.decoding.timeZone = try TimeZoneDatabase.rules(named: timeZone)
     let clock = ContinuousClock()
     let start = clock.now
     var sink = ImportSink(self, byteCount: inputs.byteCount)
@@ -37,7 +33,7 @@ extension EventStore {
         if !onProgress(sink.step) { throw StopRequest() }
       }
       sink.endFile()
-      remarks = report.remarks + report.readings.remarks(zone: timeZone)
+      remarks = report.remarks
     } catch is StopRequest {
       wasStopped = true
     } catch let error as MartletError {

@@ -9,8 +9,8 @@ public struct ImportInputs: Sendable {
   /// Bytes of all files as they lie on disk; nil where one of them is standard input or a pipe.
   public let byteCount: Int?
 
-  /// - Throws: `.usage` where there is no path, or standard input twice; `.noInput` for a path where
-  ///   nothing is or a directory.
+  /// - Throws: `.usage` where there is no path, or standard input twice; `.noInput` for a path
+  ///   where nothing is or a directory.
   public init(_ paths: [String]) throws(MartletError) {
     guard !paths.isEmpty else {
       throw MartletError(

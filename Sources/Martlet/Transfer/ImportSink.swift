@@ -19,7 +19,7 @@ struct ImportSink {
     step = ImportStep(byteCount: byteCount)
   }
 
-  /// Takes a batch; commits where it filled a segment file, so that a failure later on costs little.
+  /// Takes a batch; commits where it filled a segment file, so that a later failure costs little.
   mutating func take(
     _ batch: EventBatch, rejectCount: Int, _ progress: ImportProgress
   ) throws(MartletError) {

@@ -19,8 +19,8 @@ extension Snapshot {
   /// The file appears under its name only when it is complete. Events at or after the answer's
   /// instant are left out; they come by user, time and arrival, so that an import of the file gives
   /// the same answers.
-  /// - Throws: `.usage` where the name tells no format (`ExportFormat`), `.io` where the file exists
-  ///   or the system refuses, `.corrupt`.
+  /// - Throws: `.usage` where the name tells no format (`ExportFormat`), `.io` where the file
+  ///   exists or the system refuses, `.corrupt`.
   public func export(_ answer: SegmentAnswer, to path: String) throws -> ExportSummary {
     let format = try ExportFormat(path: path)
     let files = POSIXFileSystem()

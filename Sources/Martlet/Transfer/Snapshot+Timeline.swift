@@ -3,7 +3,7 @@ public import MartletModel
 import RoaringBitmap
 
 extension Snapshot {
-  /// A user's events and trait updates, by time and arrival; nil for a user the store does not know.
+  /// A user's events and trait updates, by time and arrival; nil for an unknown user.
   /// - Parameters:
   ///   - user: the id.
   ///   - asOf: rows at or after it are left out.

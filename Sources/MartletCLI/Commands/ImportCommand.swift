@@ -30,7 +30,7 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the files are: auto, ndjson or csv. Or how the result is printed: table or json. Both by naming it twice.",
+      "What the files are, or how the result is printed; name it twice for both.",
       valueName: "format"))
   var format: [ImportFormatArgument] = []
 
@@ -68,6 +68,9 @@ struct ImportCommand: ParsableCommand {
     if let maxRejects, maxRejects < 0 {
       throw ValidationError("--max-rejects must not be negative.")
     }
+    if let rejects, files.contains(rejects) {
+      throw ValidationError("--rejects would overwrite the input \(rejects).")
+    }
     _ = try formats()
   }
 
@@ -92,29 +95,42 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let (input, output) = try formats()
-    var options = ImportOptions()
-    options.format = input
-    options.rejectLimit = maxRejects
-    options.decoding.fields = FieldMapping(
-      user: user, event: event, time: time, insertID: insertID)
-    for type in types { options.decoding.columnTypes[type.column] = type.kind }
+    // Everything that may be wrong with the arguments is found before there is a store.
+    let options = try options(input)
     let inputs = try ImportInputs(files)
     let recorder = try RejectRecorder(path: rejects)
     let store = try EventStore(at: store)
     Interrupts.catchFirst()
     let progress = ProgressLine()
-    let summary = try store.importEvents(
-      from: inputs, options: options, timeZone: timeZone,
-      onRejects: { try recorder.record($0) },
-      onProgress: { step in
-        progress.show(step)
-        return !Interrupts.wereCaught
-      })
+    let summary: ImportSummary
+    do {
+      summary = try store.importEvents(
+        from: inputs, options: options, onRejects: recorder.record,
+        onProgress: { step in
+          progress.show(step)
+          return !Interrupts.wereCaught
+        })
+    } catch {
+      progress.clear()
+      try recorder.finish()
+      throw error
+    }
     progress.clear()
     try recorder.finish()
     let report = ImportReportOutput(summary)
     report.printRemarks()
     try StandardOutput.shared.write(output == .json ? report.json : report.table)
     if summary.wasStopped { throw Interruption() }
+  }
+
+  private func options(_ format: ImportFormat) throws(MartletError) -> ImportOptions {
+    var options = ImportOptions()
+    options.format = format
+    options.rejectLimit = maxRejects
+    options.decoding.fields = FieldMapping(
+      user: user, event: event, time: time, insertID: insertID)
+    options.decoding.timeZone = try TimeZoneRules(named: timeZone)
+    for type in types { options.decoding.columnTypes[type.column] = type.kind }
+    return options
   }
 }

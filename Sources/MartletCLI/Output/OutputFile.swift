@@ -29,8 +29,8 @@ final class OutputFile {
 
   deinit { SystemStreams.close(descriptor) }
 
-  func write(_ text: String) throws(MartletError) {
-    buffer.append(contentsOf: text.utf8)
+  func write(_ bytes: [UInt8]) throws(MartletError) {
+    buffer += bytes
     if buffer.count >= OutputFile.blockByteCount { try drain() }
   }
 

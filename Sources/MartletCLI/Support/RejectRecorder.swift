@@ -15,7 +15,7 @@ final class RejectRecorder {
     for reject in rejects {
       count += 1
       if let file {
-        try file.write(RejectRecorder.json(reject) + "\n")
+        try file.write(reject.ndjson)
       } else if count <= RejectRecorder.shownCountMax {
         let field = reject.field.map { ", field \($0)" } ?? ""
         StandardError.remark(
@@ -27,14 +27,4 @@ final class RejectRecorder {
   }
 
   func finish() throws(MartletError) { try file?.finish() }
-
-  private static func json(_ reject: Reject) -> String {
-    JSONValue.fields([
-      ("file", .text(reject.file)), ("line", .integer(reject.line)),
-      ("field", reject.field.map { .text($0) } ?? .null), ("reason", .text(reject.reason)),
-      // Bytes that are no UTF-8 become U+FFFD: the file is for people to look at.
-      ("raw", .text(String(decoding: reject.raw, as: UTF8.self))),
-      ("truncated", .boolean(reject.isTruncated)),
-    ]).text
-  }
 }
