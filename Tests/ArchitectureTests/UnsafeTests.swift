@@ -13,6 +13,7 @@ import Testing
 
   static let files: [String: Proof] = [
     "Sources/MartletCLI/Output/OutputFile.swift": .inFile,
+    "Sources/MartletCLI/Support/Interrupts.swift": .inFile,
     "Sources/MartletCLI/Support/SystemStreams.swift": .inFile,
     "Sources/MartletEncoding/Bytes/ByteKernels.swift": .inFile,
     "Sources/MartletEncoding/Bytes/CRC32C.swift": .inFile,
@@ -29,6 +30,7 @@ import Testing
     "Sources/MartletFiles/POSIXEnvironment.swift": .inFile,
     "Sources/MartletFiles/POSIXFileLock.swift": .inFile,
     "Sources/MartletFiles/POSIXFileSystem.swift": .inFile,
+    "Sources/MartletFiles/POSIXWritableFile.swift": .inFile,
     "Sources/MartletImport/Bytes/ByteBuffer.swift": .inFile,
     "Sources/MartletImport/Bytes/ByteWindow.swift": .inFile,
     "Sources/MartletImport/Bytes/PlainArray.swift": .inFile,

@@ -90,7 +90,7 @@ import Testing
     #expect(run.output == "")
     #expect(
       run.errors == """
-        error: column 17: expected `this` or `last`, found `lst`
+        error: column 17: expected `last` or `this`, found `lst`
           did purchase in lst 3 days
                           ^^^
         hint: did you mean `last`?

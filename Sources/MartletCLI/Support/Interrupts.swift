@@ -15,12 +15,19 @@ enum Interrupts {
   /// Whether an interrupt came since `catchFirst`.
   static var wereCaught: Bool { flag.load(ordering: .relaxed) }
 
+  private static let message: StaticString =
+    "\nending after this batch; press Ctrl-C again to stop at once\n"
+
   static func catchFirst() {
     // Touched before the handler can run: a handler must not initialise a global.
     flag.store(false, ordering: .relaxed)
+    _ = message.utf8CodeUnitCount
     signal(SIGINT) { _ in
       Interrupts.flag.store(true, ordering: .relaxed)
       signal(SIGINT, SIG_DFL)
+      // Safe: a static string's bytes live as long as the process, and write may be called in a
+      // handler. That it fails changes nothing.
+      _ = unsafe write(2, Interrupts.message.utf8Start, Interrupts.message.utf8CodeUnitCount)
     }
   }
 }
