@@ -238,6 +238,19 @@ static uint32_t avx2_array_and_count(
   return vector_and(NULL, a, na, b, nb);
 }
 
+static bool avx2_array_meets(const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
+  if (na * 32 < nb || nb * 32 < na) return generic_array_meets(a, na, b, nb);
+  const uint32_t ea = na & ~7u, eb = nb & ~7u;
+  uint32_t i = 0, j = 0;
+  while (i < ea && j < eb) {
+    if (members_of(load8(a + i), load8(b + j)) != 0) return true;
+    const uint16_t last_a = a[i + 7], last_b = b[j + 7];
+    i += last_a <= last_b ? 8 : 0;
+    j += last_b <= last_a ? 8 : 0;
+  }
+  return generic_array_meets(a + i, na - i, b + j, nb - j);
+}
+
 // One stage of a bitonic sorter: lanes that `partner` brings face to face; the ones in `upper`
 // take the larger (K. Batcher, "Sorting networks and their applications", 1968).
 #define STAGE(v, partner, upper)                                         \
@@ -388,6 +401,7 @@ const mk_loops mk_loops_avx2 = {
     .bitset_extract32 = avx2_bitset_extract32,
     .array_and = avx2_array_and,
     .array_and_count = avx2_array_and_count,
+    .array_meets = avx2_array_meets,
     .array_or = avx2_array_or,
     .array_xor = avx2_array_xor,
     .array_andnot = avx2_array_andnot,

@@ -191,7 +191,23 @@ static uint32_t run_bitset_count(mk_block runs, const mk_u64 *words) {
   return n;
 }
 
-static uint32_t intervals_and_count(mk_block a, mk_block b) {
+static uint32_t array_runs_count(mk_block a, mk_block runs) {
+  const mk_u16 *lows = mk_lows(a);
+  const uint32_t count = a.cardinality;
+  uint32_t n = 0, i = 0;
+  for (uint32_t r = 0; r < runs.runs && i < count; r++) {
+    const uint32_t last = mk_run_last(runs, r);
+    if (last < lows[i]) continue;
+    i = mk_advance(lows, i, count, mk_run_first(runs, r));
+    const uint32_t end = mk_advance(lows, i, count, last + 1);
+    n += end - i;
+    i = end;
+  }
+  return n;
+}
+
+static uint32_t runs_and_count(mk_block a, mk_block b) {
+  a.kind = b.kind = MK_RUN;
   mk_cursor x = mk_cursor_of(a), y = mk_cursor_of(b);
   uint32_t n = 0;
   while (mk_cursor_valid(&x) && mk_cursor_valid(&y)) {
@@ -224,7 +240,9 @@ uint32_t mk_block_and_count(mk_block a, mk_block b) {
   if (a.kind == MK_ARRAY && b.kind == MK_ARRAY) {
     return loops->array_and_count(mk_lows(a), a.cardinality, mk_lows(b), b.cardinality);
   }
-  return intervals_and_count(a, b);
+  if (a.kind == MK_ARRAY) return array_runs_count(a, b);
+  if (b.kind == MK_ARRAY) return array_runs_count(b, a);
+  return runs_and_count(a, b);
 }
 
 static bool any_in_range(const mk_u64 *words, uint32_t first, uint32_t last) {
@@ -238,7 +256,8 @@ static bool any_in_range(const mk_u64 *words, uint32_t first, uint32_t last) {
   return false;
 }
 
-static bool intervals_meet(mk_block a, mk_block b) {
+static bool runs_meet(mk_block a, mk_block b) {
+  a.kind = b.kind = MK_RUN;
   mk_cursor x = mk_cursor_of(a), y = mk_cursor_of(b);
   while (mk_cursor_valid(&x) && mk_cursor_valid(&y)) {
     if (x.first <= y.last && y.first <= x.last) return true;
@@ -251,9 +270,25 @@ static bool intervals_meet(mk_block a, mk_block b) {
   return false;
 }
 
+static bool array_meets_runs(mk_block a, mk_block runs) {
+  const mk_u16 *lows = mk_lows(a);
+  uint32_t i = 0;
+  for (uint32_t r = 0; r < runs.runs && i < a.cardinality; r++) {
+    const uint32_t last = mk_run_last(runs, r);
+    if (last < lows[i]) continue;
+    i = mk_advance(lows, i, a.cardinality, mk_run_first(runs, r));
+    if (i < a.cardinality && lows[i] <= last) return true;
+  }
+  return false;
+}
+
 bool mk_block_intersects(mk_block a, mk_block b) {
   if (a.kind != MK_BITSET && b.kind == MK_BITSET) return mk_block_intersects(b, a);
-  if (a.kind != MK_BITSET) return intervals_meet(a, b);
+  if (a.kind == MK_ARRAY && b.kind == MK_ARRAY) {
+    return mk_loops_active()->array_meets(mk_lows(a), a.cardinality, mk_lows(b), b.cardinality);
+  }
+  if (a.kind == MK_ARRAY) return array_meets_runs(a, b);
+  if (a.kind == MK_RUN) return b.kind == MK_ARRAY ? array_meets_runs(b, a) : runs_meet(a, b);
   const mk_u64 *words = mk_words(a);
   if (b.kind == MK_BITSET) {
     const mk_u64 *other = mk_words(b);

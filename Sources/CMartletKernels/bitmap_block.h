@@ -24,13 +24,17 @@ static inline uint32_t mk_intervals(mk_block b) {
   return b.kind == MK_RUN ? b.runs : b.cardinality;
 }
 
+/// Reads an array or a run block as intervals. Where the caller has set the block's kind to a
+/// constant, inlining leaves a loop for that kind alone.
 typedef struct mk_cursor {
   mk_block block;
   uint32_t index, end;
   uint32_t first, last;  // the current interval, if index < end
 } mk_cursor;
 
-static inline void mk_cursor_load(mk_cursor *c) {
+#define MK_INLINE static inline __attribute__((always_inline))
+
+MK_INLINE void mk_cursor_load(mk_cursor *c) {
   if (c->index >= c->end) return;
   if (c->block.kind == MK_RUN) {
     c->first = mk_run_first(c->block, c->index);
@@ -40,17 +44,37 @@ static inline void mk_cursor_load(mk_cursor *c) {
   }
 }
 
-static inline mk_cursor mk_cursor_of(mk_block b) {
+MK_INLINE mk_cursor mk_cursor_of(mk_block b) {
   mk_cursor c = {b, 0, mk_intervals(b), 0, 0};
   mk_cursor_load(&c);
   return c;
 }
 
-static inline bool mk_cursor_valid(const mk_cursor *c) { return c->index < c->end; }
+MK_INLINE bool mk_cursor_valid(const mk_cursor *c) { return c->index < c->end; }
 
-static inline void mk_cursor_next(mk_cursor *c) {
+MK_INLINE void mk_cursor_next(mk_cursor *c) {
   c->index++;
   mk_cursor_load(c);
+}
+
+/// The first index from `from` on whose value is at least `wanted`: doubling steps, then halving
+/// (J. Bentley, A. Yao, "An almost optimal algorithm for unbounded searching", 1976).
+MK_INLINE uint32_t mk_advance(
+    const mk_u16 *values, uint32_t from, uint32_t count, uint32_t wanted) {
+  if (from >= count || values[from] >= wanted) return from;
+  uint32_t step = 1;
+  while (from + step < count && values[from + step] < wanted) step *= 2;
+  uint32_t low = from + step / 2;  // below wanted
+  uint32_t high = from + step < count ? from + step : count;
+  while (low + 1 < high) {
+    const uint32_t middle = (low + high) / 2;
+    if (values[middle] < wanted) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return high;
 }
 
 /// Any block's members as words.

@@ -2,7 +2,7 @@
 // copies, compiled for that set; it then replaces the ones that intrinsics make faster.
 #pragma once
 
-#include "bitmap_loops.h"
+#include "bitmap_block.h"
 
 #define MK_BITSET_LOOP(name, expression)                                            \
   static inline uint32_t name(mk_u64 *out, const mk_u64 *a, const mk_u64 *b) {      \
@@ -82,33 +82,13 @@ static inline void generic_widen(
   for (uint32_t i = 0; i < count; i++) out[i] = base + values[i];
 }
 
-// The first index from `from` on whose value is at least `wanted`: doubling steps, then halving
-// (J. Bentley, A. Yao, "An almost optimal algorithm for unbounded searching", 1976).
-static inline uint32_t generic_advance(
-    const mk_u16 *values, uint32_t from, uint32_t count, uint16_t wanted) {
-  if (from >= count || values[from] >= wanted) return from;
-  uint32_t step = 1;
-  while (from + step < count && values[from + step] < wanted) step *= 2;
-  uint32_t low = from + step / 2;  // below wanted
-  uint32_t high = from + step < count ? from + step : count;
-  while (low + 1 < high) {
-    const uint32_t middle = (low + high) / 2;
-    if (values[middle] < wanted) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return high;
-}
-
 // `out` may be null: then only the count is wanted.
 static inline uint32_t generic_skewed_and(
     mk_u16 *out, const mk_u16 *small, uint32_t ns, const mk_u16 *large, uint32_t nl) {
   uint32_t n = 0, j = 0;
   for (uint32_t i = 0; i < ns; i++) {
     const uint16_t wanted = small[i];
-    j = generic_advance(large, j, nl, wanted);
+    j = mk_advance(large, j, nl, wanted);
     if (j == nl) break;
     if (large[j] == wanted) {
       if (out) out[n] = wanted;
@@ -143,13 +123,27 @@ static inline uint32_t generic_array_and_count(
   return generic_array_and(NULL, a, na, b, nb);
 }
 
+static inline bool generic_array_meets(
+    const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
+  uint32_t i = 0, j = 0;
+  while (i < na && j < nb) {
+    if (a[i] == b[j]) return true;
+    if (a[i] < b[j]) {
+      i = mk_advance(a, i + 1, na, b[j]);
+    } else {
+      j = mk_advance(b, j + 1, nb, a[i]);
+    }
+  }
+  return false;
+}
+
 // A few numbers into many: the stretches between them are copied whole.
 static inline uint32_t generic_skewed_or(
     mk_u16 *out, const mk_u16 *small, uint32_t ns, const mk_u16 *large, uint32_t nl) {
   uint32_t n = 0, j = 0;
   for (uint32_t i = 0; i < ns; i++) {
     const uint16_t value = small[i];
-    const uint32_t to = generic_advance(large, j, nl, value);
+    const uint32_t to = mk_advance(large, j, nl, value);
     memcpy(out + n, large + j, (to - j) * sizeof(uint16_t));
     n += to - j;
     j = to;
@@ -218,7 +212,7 @@ static inline uint32_t generic_few_andnot(
   uint32_t n = 0, j = 0;
   for (uint32_t i = 0; i < na; i++) {
     const uint16_t value = a[i];
-    j = generic_advance(b, j, nb, value);
+    j = mk_advance(b, j, nb, value);
     out[n] = value;
     n += j == nb || b[j] != value;
   }
@@ -230,7 +224,7 @@ static inline uint32_t generic_andnot_few(
     mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
   uint32_t n = 0, i = 0;
   for (uint32_t j = 0; j < nb && i < na; j++) {
-    const uint32_t to = generic_advance(a, i, na, b[j]);
+    const uint32_t to = mk_advance(a, i, na, b[j]);
     memcpy(out + n, a + i, (to - i) * sizeof(uint16_t));
     n += to - i;
     i = to;

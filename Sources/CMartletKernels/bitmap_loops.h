@@ -31,6 +31,7 @@ typedef struct mk_loops {
   uint32_t (*array_and)(
       mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb);
   uint32_t (*array_and_count)(const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb);
+  bool (*array_meets)(const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb);
   uint32_t (*array_or)(mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb);
   uint32_t (*array_xor)(mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb);
   uint32_t (*array_andnot)(

@@ -32,18 +32,35 @@ static uint32_t array_filter_bitset(mk_u16 *out, mk_block a, const mk_u64 *words
   return n;
 }
 
-static uint32_t array_filter_runs(mk_u16 *out, mk_block a, mk_block runs, bool wanted) {
+// Members of an array that lie in runs: both sides leap over what cannot match.
+static uint32_t array_and_runs(mk_u16 *out, mk_block a, mk_block runs) {
   const mk_u16 *lows = mk_lows(a);
-  mk_cursor c = mk_cursor_of(runs);
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < a.cardinality; i++) {
-    const uint32_t value = lows[i];
-    while (mk_cursor_valid(&c) && c.last < value) mk_cursor_next(&c);
-    const bool inside = mk_cursor_valid(&c) && c.first <= value;
-    out[n] = (uint16_t)value;
-    n += inside == wanted;
+  const uint32_t count = a.cardinality;
+  uint32_t n = 0, i = 0;
+  for (uint32_t r = 0; r < runs.runs && i < count; r++) {
+    const uint32_t last = mk_run_last(runs, r);
+    if (last < lows[i]) continue;
+    i = mk_advance(lows, i, count, mk_run_first(runs, r));
+    const uint32_t end = mk_advance(lows, i, count, last + 1);
+    for (uint32_t k = i; k < end; k++) out[n++] = lows[k];
+    i = end;
   }
   return n;
+}
+
+static uint32_t array_andnot_runs(mk_u16 *out, mk_block a, mk_block runs) {
+  const mk_u16 *lows = mk_lows(a);
+  const uint32_t count = a.cardinality;
+  uint32_t n = 0, i = 0;
+  for (uint32_t r = 0; r < runs.runs && i < count; r++) {
+    const uint32_t last = mk_run_last(runs, r);
+    if (last < lows[i]) continue;
+    const uint32_t end = mk_advance(lows, i, count, mk_run_first(runs, r));
+    for (uint32_t k = i; k < end; k++) out[n++] = lows[k];
+    i = mk_advance(lows, end, count, last + 1);
+  }
+  memmove(out + n, lows + i, (count - i) * sizeof(uint16_t));
+  return n + count - i;
 }
 
 // Interval algebra. Writers append to runs; the callers see to it that at most
@@ -56,7 +73,7 @@ typedef struct run_writer {
 } run_writer;
 
 // Intervals come with ascending starts; one that touches the last extends it.
-static inline void write_interval(run_writer *w, uint32_t first, uint32_t last) {
+MK_INLINE void write_interval(run_writer *w, uint32_t first, uint32_t last) {
   if (w->count != 0 && first <= w->next) {
     if (last + 1 > w->next) {
       w->out[2 * w->count - 1] = (uint16_t)(last - w->out[2 * w->count - 2]);
@@ -70,8 +87,9 @@ static inline void write_interval(run_writer *w, uint32_t first, uint32_t last) 
   w->next = last + 1;
 }
 
-static uint32_t intervals_and(mk_u16 *out, mk_block a, mk_block b) {
+static uint32_t runs_and(mk_u16 *out, mk_block a, mk_block b) {
   run_writer w = {out, 0, 0};
+  a.kind = b.kind = MK_RUN;
   mk_cursor x = mk_cursor_of(a), y = mk_cursor_of(b);
   while (mk_cursor_valid(&x) && mk_cursor_valid(&y)) {
     const uint32_t first = x.first > y.first ? x.first : y.first;
@@ -87,7 +105,7 @@ static uint32_t intervals_and(mk_u16 *out, mk_block a, mk_block b) {
   return w.count;
 }
 
-static uint32_t intervals_or(mk_u16 *out, mk_block a, mk_block b) {
+MK_INLINE uint32_t intervals_or(mk_u16 *out, mk_block a, mk_block b) {
   run_writer w = {out, 0, 0};
   mk_cursor x = mk_cursor_of(a), y = mk_cursor_of(b);
   while (mk_cursor_valid(&x) || mk_cursor_valid(&y)) {
@@ -101,18 +119,18 @@ static uint32_t intervals_or(mk_u16 *out, mk_block a, mk_block b) {
 }
 
 // Boundaries where membership changes, read off one after another: first, last + 1, first, ...
-static inline uint32_t boundary(const mk_cursor *c, bool inside) {
+MK_INLINE uint32_t boundary(const mk_cursor *c, bool inside) {
   if (!mk_cursor_valid(c)) return UINT32_MAX;
   return inside ? c->last + 1 : c->first;
 }
 
-static inline void pass_boundary(mk_cursor *c, bool *inside) {
+MK_INLINE void pass_boundary(mk_cursor *c, bool *inside) {
   if (*inside) mk_cursor_next(c);
   *inside = !*inside;
 }
 
 // Sweeps over the boundaries of both; what is inside by `keep(in a, in b)` is written.
-static uint32_t intervals_sweep(mk_u16 *out, mk_block a, mk_block b, bool xor) {
+MK_INLINE uint32_t intervals_sweep(mk_u16 *out, mk_block a, mk_block b, bool xor) {
   run_writer w = {out, 0, 0};
   mk_cursor x = mk_cursor_of(a), y = mk_cursor_of(b);
   bool in_x = false, in_y = false, writing = false;
@@ -133,6 +151,45 @@ static uint32_t intervals_sweep(mk_u16 *out, mk_block a, mk_block b, bool xor) {
     writing = wanted;
   }
   return w.count;
+}
+
+// The three pairs of forms that read as intervals, each compiled apart.
+static uint32_t runs_or(mk_u16 *out, mk_block a, mk_block b) {
+  if (a.kind == MK_ARRAY) {
+    const mk_block swapped = a;
+    a = b;
+    b = swapped;
+  }
+  a.kind = MK_RUN;
+  if (b.kind == MK_ARRAY) {
+    b.kind = MK_ARRAY;
+    return intervals_or(out, a, b);
+  }
+  b.kind = MK_RUN;
+  return intervals_or(out, a, b);
+}
+
+MK_INLINE uint32_t runs_sweep(mk_u16 *out, mk_block a, mk_block b, bool xor) {
+  if (a.kind == MK_ARRAY) {
+    a.kind = MK_ARRAY;
+    b.kind = MK_RUN;
+    return intervals_sweep(out, a, b, xor);
+  }
+  a.kind = MK_RUN;
+  if (b.kind == MK_ARRAY) {
+    b.kind = MK_ARRAY;
+    return intervals_sweep(out, a, b, xor);
+  }
+  b.kind = MK_RUN;
+  return intervals_sweep(out, a, b, xor);
+}
+
+static uint32_t runs_xor(mk_u16 *out, mk_block a, mk_block b) {
+  return runs_sweep(out, a, b, true);
+}
+
+static uint32_t runs_andnot(mk_u16 *out, mk_block a, mk_block b) {
+  return runs_sweep(out, a, b, false);
 }
 
 // Where a bitset takes part, or too many intervals: `a` as words, `b` combined into them.
@@ -159,7 +216,7 @@ mk_result mk_block_and(void *out, mk_block a, mk_block b) {
   case RUN_ARRAY: {
     const mk_block array = a.kind == MK_ARRAY ? a : b, runs = a.kind == MK_ARRAY ? b : a;
     if (mk_is_full(runs)) return mk_block_copy(out, array);
-    return array_result(array_filter_runs(out, array, runs, true));
+    return array_result(array_and_runs(out, array, runs));
   }
   case BITSET_BITSET: return mk_settle_bitset(out, loops->bitset_and(out, mk_words(a), mk_words(b)));
   case BITSET_RUN:
@@ -172,7 +229,7 @@ mk_result mk_block_and(void *out, mk_block a, mk_block b) {
     if (mk_is_full(a)) return mk_block_copy(out, b);
     if (mk_is_full(b)) return mk_block_copy(out, a);
     if (many_intervals(a, b)) return by_words(out, a, b, mk_words_and);
-    return mk_settle_runs(out, intervals_and(out, a, b));
+    return mk_settle_runs(out, runs_and(out, a, b));
   default: break;
   }
   return (mk_result){0};
@@ -196,7 +253,7 @@ mk_result mk_block_or(void *out, mk_block a, mk_block b) {
   case BITSET_RUN: return by_words(out, a, b, mk_words_or);
   default:
     if (many_intervals(a, b)) return by_words(out, a, b, mk_words_or);
-    return mk_settle_runs(out, intervals_or(out, a, b));
+    return mk_settle_runs(out, runs_or(out, a, b));
   }
 }
 
@@ -217,7 +274,7 @@ mk_result mk_block_xor(void *out, mk_block a, mk_block b) {
   case BITSET_RUN: return by_words(out, a, b, mk_words_xor);
   default:
     if (many_intervals(a, b)) return by_words(out, a, b, mk_words_xor);
-    return mk_settle_runs(out, intervals_sweep(out, a, b, true));
+    return mk_settle_runs(out, runs_xor(out, a, b));
   }
 }
 
@@ -228,7 +285,7 @@ mk_result mk_block_andnot(void *out, mk_block a, mk_block b) {
     return array_result(
         loops->array_andnot(out, mk_lows(a), a.cardinality, mk_lows(b), b.cardinality));
   case ARRAY_BITSET: return array_result(array_filter_bitset(out, a, mk_words(b), 0));
-  case ARRAY_RUN: return array_result(array_filter_runs(out, a, b, false));
+  case ARRAY_RUN: return array_result(array_andnot_runs(out, a, b));
   case BITSET_BITSET:
     return mk_settle_bitset(out, loops->bitset_andnot(out, mk_words(a), mk_words(b)));
   case BITSET_ARRAY:
@@ -236,6 +293,60 @@ mk_result mk_block_andnot(void *out, mk_block a, mk_block b) {
   case RUN_BITSET: return by_words(out, a, b, mk_words_andnot);
   default:
     if (many_intervals(a, b)) return by_words(out, a, b, mk_words_andnot);
-    return mk_settle_runs(out, intervals_sweep(out, a, b, false));
+    return mk_settle_runs(out, runs_andnot(out, a, b));
   }
+}
+
+// Many blocks.
+
+uint32_t mk_block_or_many_bound(const mk_block *blocks, size_t count) {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (blocks[i].kind != MK_ARRAY) return MK_BITSET_BYTES;
+    bytes += 2 * blocks[i].cardinality;
+  }
+  return bytes < MK_BITSET_BYTES ? (uint32_t)bytes : MK_BITSET_BYTES;
+}
+
+// Few members in all: gathered and sorted, they cost less than a look at 1024 words.
+static mk_result few_or(void *out, const mk_block *blocks, size_t count) {
+  mk_u16 *lows = out;
+  uint32_t n = 0;
+  for (size_t b = 0; b < count; b++) {
+    for (uint32_t i = 0; i < blocks[b].cardinality; i++) {
+      const uint16_t value = mk_lows(blocks[b])[i];
+      uint32_t at = n;
+      while (at > 0 && lows[at - 1] > value) at--;
+      if (at > 0 && lows[at - 1] == value) continue;
+      for (uint32_t k = n; k > at; k--) lows[k] = lows[k - 1];
+      lows[at] = value;
+      n++;
+    }
+  }
+  return array_result(n);
+}
+
+mk_result mk_block_or_many(void *out, const mk_block *blocks, size_t count) {
+  enum { FEW = 32 };
+  if (count == 1) return mk_block_copy(out, blocks[0]);
+  if (count == 2) return mk_block_or(out, blocks[0], blocks[1]);
+  const uint32_t bound = mk_block_or_many_bound(blocks, count);
+  if (bound <= 2 * FEW) return few_or(out, blocks, count);
+  size_t full = 0;
+  while (full < count && !mk_is_full(blocks[full])) full++;
+  if (full < count) return mk_block_copy(out, blocks[full]);
+  if (bound < MK_BITSET_BYTES) {
+    uint64_t words[MK_BITSET_WORDS];
+    mk_words_load(words, blocks[0]);
+    for (size_t i = 1; i < count; i++) mk_words_or(words, blocks[i]);
+    return mk_words_store(out, words);
+  }
+  mk_words_load(out, blocks[0]);
+  for (size_t i = 1; i + 1 < count; i++) mk_words_or(out, blocks[i]);
+  const mk_block last = blocks[count - 1];
+  if (last.kind == MK_BITSET) {
+    return mk_settle_bitset(out, mk_loops_active()->bitset_or(out, out, mk_words(last)));
+  }
+  mk_words_or(out, last);
+  return mk_settle_bitset(out, mk_words_count(out));
 }

@@ -11,6 +11,7 @@ const mk_loops mk_loops_portable = {
     .bitset_extract32 = generic_bitset_extract32,
     .array_and = generic_array_and,
     .array_and_count = generic_array_and_count,
+    .array_meets = generic_array_meets,
     .array_or = generic_array_or,
     .array_xor = generic_array_xor,
     .array_andnot = generic_array_andnot,

@@ -61,14 +61,14 @@ static uint32_t expand_runs(mk_u16 *out, mk_block b, uint32_t capacity) {
 
 mk_result mk_settle_runs(void *out, uint32_t runs) {
   if (runs == 0) return (mk_result){0, 0, MK_ARRAY, 0};
-  const mk_block block = {out, 0, runs, MK_RUN};
+  const mk_block block = {out, 0, (uint16_t)runs, MK_RUN};
   const uint32_t cardinality = runs_cardinality(block);
   if (runs_size(runs) < plain_size(cardinality)) {
-    return (mk_result){cardinality, runs, MK_RUN, 4 * runs};
+    return (mk_result){cardinality, (uint16_t)runs, MK_RUN, 4 * runs};
   }
   uint16_t copy[2 * (MK_RUNS_MAX + 1)];
   memcpy(copy, out, 4 * runs);
-  const mk_block copied = {copy, cardinality, runs, MK_RUN};
+  const mk_block copied = {copy, cardinality, (uint16_t)runs, MK_RUN};
   if (cardinality > MK_ARRAY_MAX) {
     uint64_t words[MK_BITSET_WORDS];
     mk_words_load(words, copied);
@@ -189,7 +189,7 @@ mk_result mk_block_store_smallest(void *out, mk_block b) {
   } else {
     bitset_to_runs(out, mk_words(b), runs);
   }
-  return (mk_result){b.cardinality, runs, MK_RUN, 4 * runs};
+  return (mk_result){b.cardinality, (uint16_t)runs, MK_RUN, 4 * runs};
 }
 
 mk_result mk_block_copy(void *out, mk_block b) {

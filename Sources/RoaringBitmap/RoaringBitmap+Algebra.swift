@@ -93,11 +93,6 @@ extension RoaringBitmap {
     BlockSource.intersects(source, other.source)
   }
 
-  /// Whether the sets have no member in common.
-  ///
-  /// - Complexity: as ``intersects(_:)``.
-  public func isDisjoint(with other: RoaringBitmap) -> Bool { !intersects(other) }
-
   /// Whether every member is one of `other`.
   ///
   /// - Complexity: as ``intersectionCount(with:)`` at worst; stops at the first block that is not.

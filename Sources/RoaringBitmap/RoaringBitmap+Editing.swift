@@ -121,6 +121,12 @@ extension RoaringBitmap {
   /// Moves a block to a larger place at the end.
   private mutating func move(_ index: Int, toRoomFor wordCount: Int) {
     let old = blocks[index]
+    if old.wordOffset + Int(old.wordCapacity) == payload.count {
+      // The last in the buffer grows where it is.
+      _ = appendRoom(wordCount - Int(old.wordCapacity))
+      blocks[index].wordCapacity = UInt16(wordCount)
+      return
+    }
     let word = appendRoom(wordCount)
     for i in 0..<Int(old.wordCapacity) { payload[word &+ i] = payload[old.wordOffset &+ i] }
     blocks[index].byteOffset = UInt32(word &* 8)

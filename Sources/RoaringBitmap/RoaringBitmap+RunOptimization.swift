@@ -8,11 +8,6 @@ extension RoaringBitmap {
   ///
   /// - Complexity: O(*m*), the compressed size.
   public mutating func runOptimize() { self = source.smallest() }
-
-  /// A copy in which each block has its smallest form.
-  ///
-  /// - Complexity: O(*m*), the compressed size.
-  public func runOptimized() -> RoaringBitmap { source.smallest() }
 }
 
 extension BlockSource {

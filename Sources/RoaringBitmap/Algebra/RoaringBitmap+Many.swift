@@ -8,7 +8,7 @@ extension RoaringBitmap {
   public static func union(of bitmaps: [RoaringBitmap]) -> RoaringBitmap {
     if bitmaps.count <= 1 { return bitmaps.first ?? RoaringBitmap() }
     if bitmaps.count == 2 { return bitmaps[0].union(bitmaps[1]) }
-    return WideUnion(bitmaps).result()
+    return WideUnion.result(bitmaps)
   }
 
   /// Members of all of `bitmaps`; of none at all, the empty set.

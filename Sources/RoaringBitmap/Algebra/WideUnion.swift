@@ -1,79 +1,124 @@
-/// The union of many bitmaps, block by block in ascending order of keys.
-struct WideUnion {
-  private let bitmaps: [RoaringBitmap]
-  /// Which block of which bitmap has which key, ascending by key.
-  private let places: [Place]
+import CMartletKernels
 
-  private struct Place {
+/// The union of many bitmaps: the blocks of all of them sorted by key, then one kernel call a key.
+///
+/// Safe: a pointer to a bitmap's payload is used only within the closure that lent it (`lend`
+/// nests one closure a bitmap), and each block was checked to lie within its payload.
+enum WideUnion {
+  /// How many bitmaps are combined at once: each is a stack frame.
+  private static let groupSize = 256
+
+  static func result(_ bitmaps: [RoaringBitmap]) -> RoaringBitmap {
+    var rest = bitmaps
+    while rest.count > groupSize {
+      rest = stride(from: 0, to: rest.count, by: groupSize).map { start in
+        group(rest[start..<Swift.min(start + groupSize, rest.count)])
+      }
+    }
+    return group(rest[...])
+  }
+
+  private static func group(_ bitmaps: ArraySlice<RoaringBitmap>) -> RoaringBitmap {
+    let blocks = BlocksByKey(bitmaps)
+    var operands: [mk_block] = unsafe []
+    unsafe operands.reserveCapacity(blocks.places.count)
+    var payloads: [UnsafeRawBufferPointer] = unsafe []
+    unsafe payloads.reserveCapacity(bitmaps.count)
+    return unsafe lend(bitmaps, &payloads) { payloads in
+      for place in blocks.places {
+        unsafe operands.append(
+          Kernels.operand(
+            bitmaps[bitmaps.startIndex + Int(place.bitmap)].blocks[Int(place.block)],
+            payloads[Int(place.bitmap)]))
+      }
+      return unsafe operands.withUnsafeBufferPointer { operands in
+        unsafe combine(blocks, operands)
+      }
+    }
+  }
+
+  private static func lend<R>(
+    _ bitmaps: ArraySlice<RoaringBitmap>, _ payloads: inout [UnsafeRawBufferPointer],
+    _ body: ([UnsafeRawBufferPointer]) -> R
+  ) -> R {
+    guard let first = bitmaps.first else { return unsafe body(payloads) }
+    return unsafe first.payload.withUnsafeBytes { bytes in
+      unsafe payloads.append(bytes)
+      return unsafe lend(bitmaps.dropFirst(), &payloads, body)
+    }
+  }
+
+  private static func combine(
+    _ blocks: BlocksByKey, _ operands: UnsafeBufferPointer<mk_block>
+  ) -> RoaringBitmap {
+    var wordCount = 0
+    for range in blocks.ranges {
+      let own = unsafe UnsafeBufferPointer(rebasing: operands[range])
+      wordCount &+= unsafe Int(mk_block_or_many_bound(own.baseAddress, own.count) &+ 7) / 8
+    }
+    return RoaringBitmap(blockCount: blocks.ranges.count, wordCount: wordCount) { headers, words in
+      for range in blocks.ranges {
+        let own = unsafe UnsafeBufferPointer(rebasing: operands[range])
+        let start = words.count
+        let bound = unsafe Int(mk_block_or_many_bound(own.baseAddress, own.count))
+        let result = unsafe Kernels.write(bound: bound, into: &words) { out in
+          unsafe mk_block_or_many(out, own.baseAddress, own.count)
+        }
+        Kernels.append(
+          result, key: blocks.places[range.lowerBound].key, at: start, to: &headers)
+      }
+    }
+  }
+}
+
+/// Which block of which bitmap has which key, ascending by key.
+private struct BlocksByKey {
+  struct Place {
     let key: UInt16
+    /// Counted from the first bitmap.
     let bitmap: UInt32
     let block: UInt32
   }
 
-  init(_ bitmaps: [RoaringBitmap]) {
-    self.bitmaps = bitmaps
-    // A counting sort by key.
-    var starts = [Int](repeating: 0, count: Format.blockCountMax + 1)
+  let places: [Place]
+  /// The places of each key.
+  let ranges: [Range<Int>]
+
+  /// A counting sort.
+  init(_ bitmaps: ArraySlice<RoaringBitmap>) {
+    var low = UInt16.max
+    var high = UInt16.min
     var total = 0
     for bitmap in bitmaps {
-      for block in bitmap.blocks { starts[Int(block.key) + 1] += 1 }
+      guard let first = bitmap.blocks.first, let last = bitmap.blocks.last else { continue }
+      low = Swift.min(low, first.key)
+      high = Swift.max(high, last.key)
       total += bitmap.blocks.count
     }
-    for key in 1..<starts.count { starts[key] += starts[key - 1] }
+    if total == 0 {
+      places = []
+      ranges = []
+      return
+    }
+    var starts = [Int](repeating: 0, count: Int(high - low) + 2)
+    for bitmap in bitmaps {
+      for block in bitmap.blocks { starts[Int(block.key - low) + 1] += 1 }
+    }
+    var ranges: [Range<Int>] = []
+    for i in 1..<starts.count {
+      let start = starts[i - 1]
+      starts[i] += start
+      if starts[i] > start { ranges.append(start..<starts[i]) }
+    }
+    self.ranges = ranges
     var places = [Place](repeating: Place(key: 0, bitmap: 0, block: 0), count: total)
     for (b, bitmap) in bitmaps.enumerated() {
       for (i, block) in bitmap.blocks.enumerated() {
-        places[starts[Int(block.key)]] = Place(
-          key: block.key, bitmap: UInt32(b), block: UInt32(i))
-        starts[Int(block.key)] += 1
+        let slot = Int(block.key - low)
+        places[starts[slot]] = Place(key: block.key, bitmap: UInt32(b), block: UInt32(i))
+        starts[slot] += 1
       }
     }
     self.places = places
-  }
-
-  func result() -> RoaringBitmap {
-    var blockCount = 0
-    var wordCount = 0
-    forEachKey { range in
-      blockCount += 1
-      wordCount += (Swift.min(2 * limit(range), Format.bitsetByteCount) + 7) / 8
-    }
-    return RoaringBitmap(blockCount: blockCount, wordCount: wordCount) { blocks, words in
-      var scratch = [UInt64](repeating: 0, count: Format.bitsetWordCount)
-      forEachKey { range in
-        let first = places[range.lowerBound]
-        if range.count == 1 {
-          let bitmap = bitmaps[Int(first.bitmap)]
-          Kernels.copy(bitmap.source, Int(first.block), to: &blocks, &words)
-          return
-        }
-        for i in scratch.indices { scratch[i] = 0 }
-        var span = scratch.mutableSpan
-        for place in places[range] {
-          let bitmap = bitmaps[Int(place.bitmap)]
-          Kernels.combine(bitmap.source, Int(place.block), into: &span, .union)
-        }
-        Kernels.store(scratch.span, key: first.key, limit: limit(range), to: &blocks, &words)
-      }
-    }
-  }
-
-  /// The most members that the union of these blocks can have.
-  private func limit(_ range: Range<Int>) -> Int {
-    var total = 0
-    for place in places[range] {
-      total += bitmaps[Int(place.bitmap)].blocks[Int(place.block)].cardinality
-    }
-    return total
-  }
-
-  private func forEachKey(_ body: (Range<Int>) -> Void) {
-    var start = 0
-    while start < places.count {
-      var end = start + 1
-      while end < places.count && places[end].key == places[start].key { end += 1 }
-      body(start..<end)
-      start = end
-    }
   }
 }

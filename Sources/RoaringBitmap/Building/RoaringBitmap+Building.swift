@@ -65,6 +65,13 @@ extension RoaringBitmap {
     }
   }
 
+  /// One block from 1,024 words.
+  init(key: UInt16, words: Span<UInt64>) {
+    self.init(blockCount: 1, wordCount: Format.bitsetWordCount) { blocks, out in
+      Kernels.store(words, key: key, to: &blocks, &out)
+    }
+  }
+
   private init(ascending values: Span<UInt32>) {
     var blockCount = 0
     var wordCount = 0

@@ -1,16 +1,5 @@
 /// The portable Roaring format (`formats/bitmap.md`): what every Roaring library reads and writes.
 extension RoaringBitmap {
-  /// Length of ``serialized()``, in bytes.
-  ///
-  /// - Complexity: O(*b*), *b* the number of blocks.
-  public var serializedByteCount: Int { source.serializedByteCount }
-
-  /// The portable form. After ``runOptimize()`` it is what CRoaring writes after its own run
-  /// optimisation, byte for byte.
-  ///
-  /// - Complexity: O(*m*), the compressed size.
-  public func serialized() -> [UInt8] { source.serialized() }
-
   /// Reads the portable form, trusting nothing: order, kinds, cardinalities, runs, offsets and
   /// length are all checked, and `bytes` must end where the bitmap does.
   ///

@@ -1,19 +1,31 @@
 import CMartletKernels
 
+/// A place among the members: a block, and how many of its members come before.
+struct BlockPlace: Sendable {
+  var block = 0
+  var skip = 0
+}
+
 /// Members in batches.
 extension BlockSource {
-  /// Up to `limit` members from the one with `skip` smaller ones in block `index` on; moves both
-  /// forward. Empty at the end.
-  func batch(upTo limit: Int, from index: inout Int, _ skip: inout Int) -> [UInt32] {
-    if index == count { return [] }
-    return [UInt32](capacity: limit) { out in
-      while index < count && out.freeCapacity > 0 {
+  /// Up to `limit` members from `place` on, which moves forward. Empty at the end.
+  func batch(upTo limit: Int, from place: inout BlockPlace) -> [UInt32] {
+    var room = 0
+    var block = place.block
+    while block < count && room < limit {
+      room &+= blocks[block].cardinality
+      block &+= 1
+    }
+    room = Swift.min(room &- place.skip, limit)
+    if room <= 0 { return [] }
+    return [UInt32](capacity: room) { out in
+      while place.block < count && out.freeCapacity > 0 {
         let before = out.count
-        Kernels.members(of: self, index, skipping: skip, to: &out)
-        skip &+= out.count &- before
-        if skip < blocks[index].cardinality && out.freeCapacity == 0 { return }
-        index &+= 1
-        skip = 0
+        Kernels.members(of: self, place.block, skipping: place.skip, to: &out)
+        place.skip &+= out.count &- before
+        if place.skip < blocks[place.block].cardinality && out.freeCapacity == 0 { return }
+        place.block &+= 1
+        place.skip = 0
       }
     }
   }
@@ -36,12 +48,15 @@ extension BlockSource {
 
   /// Where the first member at or after `value` is: its block, and how many smaller ones that
   /// block has.
-  func place(atLeast value: UInt32) -> (block: Int, skip: Int) {
+  func place(atLeast value: UInt32) -> BlockPlace {
     let key = UInt16(truncatingIfNeeded: value >> 16)
     let low = UInt16(truncatingIfNeeded: value)
     let index = index(atLeast: key, from: 0)
-    if index == count || blocks[index].key != key || low == 0 { return (index, 0) }
+    if index == count || blocks[index].key != key || low == 0 {
+      return BlockPlace(block: index, skip: 0)
+    }
     let skip = unsafe Kernels.read(self, index) { unsafe Int(mk_block_rank($0, low &- 1)) }
-    return skip == blocks[index].cardinality ? (index &+ 1, 0) : (index, skip)
+    if skip == blocks[index].cardinality { return BlockPlace(block: index &+ 1, skip: 0) }
+    return BlockPlace(block: index, skip: skip)
   }
 }

@@ -69,7 +69,7 @@ extension Kernels {
     _ source: borrowing BlockSource, _ index: Int
   ) -> (reason: RoaringBitmapError.Reason, byteOffset: Int)? {
     let stated = source.blocks[index].cardinality
-    return unsafe read(source, index) { block in
+    return unsafe read(source, index) { block -> (RoaringBitmapError.Reason, Int)? in
       var place: UInt32 = 0
       var cardinality: UInt32 = 0
       switch unsafe Int(block.kind) {
@@ -79,7 +79,7 @@ extension Kernels {
       case MK_BITSET:
         cardinality = unsafe mk_words_count(block.data)
       default:
-        if !(unsafe mk_runs_are_valid(block.data, block.runs, &cardinality, &place)) {
+        if !(unsafe mk_runs_are_valid(block.data, UInt32(block.runs), &cardinality, &place)) {
           return (.invalidRuns, 4 &* Int(place))
         }
       }

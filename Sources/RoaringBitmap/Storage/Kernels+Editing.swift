@@ -43,7 +43,8 @@ extension Kernels {
     _ payload: inout [UInt64], at word: Int, count: Int,
     _ body: (UnsafeMutablePointer<UInt64>) -> Bool
   ) -> Bool {
-    unsafe payload.withUnsafeMutableBufferPointer { buffer in
+    var span = payload.mutableSpan
+    return unsafe span.withUnsafeMutableBufferPointer { buffer in
       precondition(word &+ count <= buffer.count, "a block lies outside its buffer")
       // Safe: checked just above, and the count is positive.
       return unsafe body(buffer.baseAddress.unsafelyUnwrapped + word)

@@ -16,18 +16,18 @@ enum Kernels {
   static func shape(_ block: Block) -> mk_block {
     unsafe mk_block(
       data: nil, cardinality: UInt32(truncatingIfNeeded: block.cardinality),
-      runs: UInt32(block.runCount), kind: UInt32(block.kind.rawValue))
+      runs: block.runCount, kind: UInt16(block.kind.rawValue))
   }
 
   @inline(__always)
-  private static func operand(_ block: Block, _ bytes: UnsafeRawBufferPointer) -> mk_block {
+  static func operand(_ block: Block, _ bytes: UnsafeRawBufferPointer) -> mk_block {
     let start = Int(block.byteOffset)
     precondition(start &+ block.byteCount <= bytes.count, "a block lies outside its buffer")
     // Safe: checked just above; the buffer has a base address, for no block is empty.
     return unsafe mk_block(
       data: bytes.baseAddress.unsafelyUnwrapped + start,
       cardinality: UInt32(truncatingIfNeeded: block.cardinality),
-      runs: UInt32(block.runCount), kind: UInt32(block.kind.rawValue))
+      runs: block.runCount, kind: UInt16(block.kind.rawValue))
   }
 
   /// Calls `body` with block `index` of `source`.

@@ -35,25 +35,26 @@ enum {
 };
 
 /// A block to read. `cardinality` is 1...65536 (1...4096 for an array); `runs` counts for runs.
+/// Sixteen bytes, so that calls pass it in registers.
 typedef struct mk_block {
   const void *data;
   uint32_t cardinality;
-  uint32_t runs;
-  uint32_t kind;
+  uint16_t runs;
+  uint16_t kind;
 } mk_block;
 
 /// What an operation wrote. `cardinality` 0: nothing. `bytes`: the payload's length.
 typedef struct mk_result {
   uint32_t cardinality;
-  uint32_t runs;
-  uint32_t kind;
+  uint16_t runs;
+  uint16_t kind;
   uint32_t bytes;
 } mk_result;
 
 /// Bytes of payload behind a block.
 static inline uint32_t mk_block_bytes(mk_block b) {
   if (b.kind == MK_BITSET) return MK_BITSET_BYTES;
-  return b.kind == MK_ARRAY ? 2 * b.cardinality : 4 * b.runs;
+  return b.kind == MK_ARRAY ? 2 * b.cardinality : 4u * b.runs;
 }
 
 /// Upper bounds of the bytes that the operations below write, slack not included. Never above
@@ -88,6 +89,11 @@ mk_result mk_block_and(void *out, mk_block a, mk_block b);
 mk_result mk_block_or(void *out, mk_block a, mk_block b);
 mk_result mk_block_xor(void *out, mk_block a, mk_block b);
 mk_result mk_block_andnot(void *out, mk_block a, mk_block b);
+
+/// Union of `count` blocks (at least one). `out` holds what `mk_block_or_many_bound` says, plus
+/// slack.
+mk_result mk_block_or_many(void *out, const mk_block *blocks, size_t count);
+uint32_t mk_block_or_many_bound(const mk_block *blocks, size_t count);
 
 /// Members that both blocks hold, counted without writing them.
 uint32_t mk_block_and_count(mk_block a, mk_block b);

@@ -2,24 +2,31 @@ import CMartletKernels
 
 /// Block by block access, for callers that work 65,536 ordinals at a time. A block is named by its
 /// key, the high 16 bits of its members.
-extension RoaringBitmap {
+extension RoaringReadable where Self: ~Escapable {
   /// The keys of the blocks that have members, ascending.
   ///
   /// - Complexity: O(*b*), *b* the number of blocks.
-  public var keys: [UInt16] { blocks.map(\.key) }
+  public var keys: [UInt16] {
+    let source = readableBlocks.source
+    return [UInt16](capacity: source.count) { keys in
+      for i in source.blocks.indices { keys.append(source.blocks[i].key) }
+    }
+  }
 
   /// Number of members in the block.
   ///
   /// - Complexity: O(log *b*), *b* the number of blocks.
   public func cardinality(ofKey key: UInt16) -> Int {
+    let source = readableBlocks.source
     guard let index = source.index(of: key) else { return 0 }
-    return blocks[index].cardinality
+    return source.blocks[index].cardinality
   }
 
   /// The block as 1,024 words: bit *i* of word *w* is the member with low half 64 *w* + *i*.
   ///
   /// - Complexity: O(8 KiB).
   public func words(ofKey key: UInt16) -> [UInt64] {
+    let source = readableBlocks.source
     guard let index = source.index(of: key) else {
       return [UInt64](repeating: 0, count: Format.bitsetWordCount)
     }
@@ -31,6 +38,7 @@ extension RoaringBitmap {
   /// - Precondition: `words` has 1,024 words.
   /// - Complexity: O(*m*), the block's compressed size.
   public func orWords(ofKey key: UInt16, into words: inout [UInt64]) {
+    let source = readableBlocks.source
     guard let index = source.index(of: key) else { return }
     var span = words.mutableSpan
     Kernels.combine(source, index, into: &span, .union)
@@ -41,6 +49,7 @@ extension RoaringBitmap {
   /// - Precondition: `words` has 1,024 words.
   /// - Complexity: O(8 KiB).
   public func andWords(ofKey key: UInt16, into words: inout [UInt64]) {
+    let source = readableBlocks.source
     guard let index = source.index(of: key) else {
       for i in words.indices { words[i] = 0 }
       return
@@ -54,6 +63,7 @@ extension RoaringBitmap {
   /// - Precondition: `words` has 1,024 words.
   /// - Complexity: O(*m*), the block's compressed size.
   public func andNotWords(ofKey key: UInt16, into words: inout [UInt64]) {
+    let source = readableBlocks.source
     guard let index = source.index(of: key) else { return }
     var span = words.mutableSpan
     Kernels.combine(source, index, into: &span, .subtraction)
@@ -63,6 +73,7 @@ extension RoaringBitmap {
   ///
   /// - Complexity: O(*m*), *m* the members of the block.
   public func lowValues(ofKey key: UInt16) -> [UInt16] {
+    let source = readableBlocks.source
     guard let index = source.index(of: key) else { return [] }
     return Kernels.lows(of: source, index)
   }
@@ -71,10 +82,11 @@ extension RoaringBitmap {
   ///
   /// - Complexity: O(*b*), *b* the number of blocks.
   public func rankOfBlock(_ key: UInt16) -> Int {
+    let source = readableBlocks.source
     var total = 0
-    for block in blocks {
-      if block.key >= key { break }
-      total &+= block.cardinality
+    for i in source.blocks.indices {
+      if source.blocks[i].key >= key { break }
+      total &+= source.blocks[i].cardinality
     }
     return total
   }
@@ -83,18 +95,11 @@ extension RoaringBitmap {
   ///
   /// - Complexity: O(log *b* + *m*), *b* blocks, *m* the block's compressed size.
   public func restricted(toKey key: UInt16) -> RoaringBitmap {
-    let source = source
+    let source = readableBlocks.source
     guard let index = source.index(of: key) else { return RoaringBitmap() }
     let wordCount = (source.blocks[index].byteCount &+ 7) / 8
     return RoaringBitmap(blockCount: 1, wordCount: wordCount) { blocks, words in
       Kernels.copy(source, index, to: &blocks, &words)
-    }
-  }
-
-  /// One block from 1,024 words.
-  init(key: UInt16, words: Span<UInt64>) {
-    self.init(blockCount: 1, wordCount: Format.bitsetWordCount) { blocks, out in
-      Kernels.store(words, key: key, to: &blocks, &out)
     }
   }
 }
