@@ -52,4 +52,25 @@ struct FileLockTests {
     #expect(try files.read(path) == Array("\(getpid())\n".utf8))
     lock.release()
   }
+
+  @Test("A process that dies with a lock leaves it free, and a living one holds it")
+  func otherProcess() async throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.file("LOCK")
+    let mine = try files.lock(path)
+    await #expect(processExitsWith: .exitCode(69)) { [path = path as String] in
+      do {
+        try POSIXFileSystem().lock(path).release()
+      } catch let error as MartletError where error.code == .locked {
+        exit(69)
+      }
+    }
+    mine.release()
+    await #expect(processExitsWith: .exitCode(7)) { [path = path as String] in
+      let lock = try POSIXFileSystem().lock(path)
+      withExtendedLifetime(lock) { exit(7) }
+    }
+    #expect(try files.read(path) != Array("\(getpid())\n".utf8))
+    try files.lock(path).release()
+  }
 }

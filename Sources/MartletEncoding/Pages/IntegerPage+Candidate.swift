@@ -33,31 +33,30 @@ extension IntegerPage.Candidate {
   /// Values of a sample, which stands for the whole page in the choice of what to compress.
   private static let sampleCount = 2048
 
-  /// The smallest compressed page that saves at least 5 % of `size`, if there is one.
-  static func compressed(_ candidates: [Self], below size: Int, level: Int) -> [UInt8]? {
-    let most = size * Format.compressionGainPercent / 100
-    guard level > 0, let choice = mostPromising(candidates, below: most, level: level)
-    else { return nil }
-    let form = choice.candidate.form
-    let frame =
-      choice.frame
-      ?? ZstdCodec.compress(form.payload(width: choice.width).rawSpan, choice.effort)
-    let page = choice.candidate.compressed(frame, width: choice.width)
-    return page.count <= most ? page : nil
-  }
-
-  private struct Choice {
+  /// What to compress, and how.
+  struct Choice {
     var candidate: IntegerPage.Candidate
     var width: Int
     var effort: ZstdCodec.Effort
+    /// Bytes of the frame, by the sample.
+    var expectedByteCount: Int
     /// Of the whole page, where the sample was.
     var frame: [UInt8]?
+
+    /// The page, where it takes at most `most` bytes.
+    func page(most: Int) -> [UInt8]? {
+      let whole =
+        frame ?? ZstdCodec.compress(candidate.form.payload(width: width).rawSpan, effort)
+      let page = candidate.compressed(whole, width: width)
+      return page.count <= most ? page : nil
+    }
   }
 
   /// What compresses a sample best, if to its share of `size`.
-  private static func mostPromising(
+  static func mostPromising(
     _ candidates: [Self], below size: Int, level: Int
   ) -> Choice? {
+    guard level > 0 else { return nil }
     var best: Choice?
     var bestSize = Double(size)
     for candidate in candidates {
@@ -76,7 +75,8 @@ extension IntegerPage.Candidate {
           if expected < bestSize {
             bestSize = expected
             best = Choice(
-              candidate: candidate, width: width, effort: effort, frame: isWhole ? frame : nil)
+              candidate: candidate, width: width, effort: effort,
+              expectedByteCount: Int(expected), frame: isWhole ? frame : nil)
           }
         }
       }

@@ -25,12 +25,13 @@ extension IntegerPage {
     {
       return page
     }
-    let compressed = Candidate.compressed(
-      differences.map { [plain, $0] } ?? [plain], below: packedSize, level: compressionLevel)
+    let most = packedSize * Format.compressionGainPercent / 100
+    let choice = Candidate.mostPromising(
+      differences.map { [plain, $0] } ?? [plain], below: most, level: compressionLevel)
     return magnitudes(
-      plain.form, below: packedSize, compressed: compressed?.count ?? packedSize,
+      plain.form, below: packedSize, compressed: choice?.expectedByteCount ?? packedSize,
       compressionLevel: compressionLevel)
-      ?? compressed ?? smallest.encoded()
+      ?? choice?.page(most: most) ?? smallest.encoded()
   }
 
   private static func constant(_ value: Int64) -> [UInt8] {

@@ -26,17 +26,25 @@ struct MagnitudeForm {
   func expectedByteCount(below limit: Int) -> Int? {
     // A class takes about two bits of a uniform distribution, less of a narrow one.
     guard bitCount + classes.count < limit * 8 else { return nil }
-    let sample = classes[classes.count / 4..<min(classes.count, classes.count / 4 + 2048)]
-    let frame = ZstdCodec.compress(Array(sample).rawSpan, .entropyOnly)
+    let frame = ZstdCodec.compress(sample.rawSpan, .entropyOnly)
     let expected = bitCount / 8 + frame.count * classes.count / sample.count
     return expected < limit ? expected : nil
   }
 
-  /// The smaller of what entropy coding and repetition make of the classes, then the bits.
+  /// Classes that stand for all in the choice of how to compress them.
+  private var sample: [UInt8] {
+    let start = classes.count / 4
+    return Array(classes[start..<min(classes.count, start + 2048)])
+  }
+
+  /// The classes, by repetition where that is promising and by entropy coding alone where not,
+  /// then the bits.
   func write(to writer: inout ByteWriter, level: Int) {
-    let entropyOnly = ZstdCodec.compress(classes.rawSpan, .entropyOnly)
-    let matched = ZstdCodec.compress(classes.rawSpan, .level(level))
-    let frame = entropyOnly.count <= matched.count ? entropyOnly : matched
+    let sample = sample
+    let repeats =
+      ZstdCodec.compress(sample.rawSpan, .level(1)).count
+      < ZstdCodec.compress(sample.rawSpan, .entropyOnly).count
+    let frame = ZstdCodec.compress(classes.rawSpan, repeats ? .level(level) : .entropyOnly)
     writer.writeZigZag(base)
     writer.writeVarint(divisor)
     writer.writeVarint(UInt64(frame.count))
