@@ -7,7 +7,8 @@ public import MartletModel
 /// threads. Memory holds a few chunks, whatever the length of the input.
 ///
 ///     let pipeline = ImportPipeline(options: ImportOptions())
-///     let report = try pipeline.run([ImportSource(path: "events.ndjson.gz")]) { batch, rejects, progress in
+///     let sources = [ImportSource(path: "events.ndjson.gz")]
+///     let report = try pipeline.run(sources) { batch, rejects, progress in
 ///       try store.append(batch)
 ///     }
 public struct ImportPipeline: Sendable {

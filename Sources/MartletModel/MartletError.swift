@@ -25,7 +25,7 @@ public struct MartletError: Error, Hashable, Sendable {
   public var code: Code
   /// The file, where there is one.
   public var file: String?
-  /// Where in the file: "line 12, field timestamp", "byte 4096", "run Purchase, column time, page 3".
+  /// Where in the file: "line 12, field timestamp", "byte 4096", "run Purchase, times, page 3".
   public var place: String?
   /// What is wrong.
   public var reason: String

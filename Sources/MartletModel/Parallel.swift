@@ -16,7 +16,8 @@ package enum Parallel {
       return results
     }
     let results = Mutex(
-      Slots<Result, Failure>(values: [Swift.Result<Result, Failure>?](repeating: nil, count: items.count)))
+      Slots<Result, Failure>(
+        values: [Swift.Result<Result, Failure>?](repeating: nil, count: items.count)))
     withoutActuallyEscaping(body) { escapable in
       // Safe: both are only read, and concurrentPerform returns after its last iteration.
       nonisolated(unsafe) let work = escapable

@@ -10,13 +10,11 @@ public enum Value: Hashable, Sendable {
 }
 
 extension Value: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
-  ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
-  ExpressibleByNilLiteral
+  ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
 {
   public init(integerLiteral value: Int64) { self = .number(Number(value)) }
   public init(floatLiteral value: Double) { self = .number(Number(floatLiteral: value)) }
   public init(stringLiteral value: String) { self = .text(Text(value)) }
   public init(booleanLiteral value: Bool) { self = .boolean(value) }
   public init(arrayLiteral elements: Value...) { self = .list(elements) }
-  public init(nilLiteral: ()) { self = .null }
 }

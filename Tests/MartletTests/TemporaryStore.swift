@@ -1,7 +1,6 @@
 import Foundation
 import Martlet
 import MartletTestSupport
-import RoaringBitmap
 
 /// A store in a directory of its own that goes when the value does.
 final class TemporaryStore {
@@ -22,16 +21,5 @@ final class TemporaryStore {
       case .traits(let update): try store.append(update)
       }
     }
-  }
-
-  /// An answer in the form of the plain evaluator.
-  static func naive(_ answer: SegmentAnswer, _ snapshot: Snapshot) throws -> NaiveAnswer {
-    func ids(_ users: RoaringBitmap) throws -> Set<Text> {
-      var ids: Set<Text> = []
-      try snapshot.forEachUser(of: users) { ids.insert($0) }
-      return ids
-    }
-    return NaiveAnswer(
-      matched: try ids(answer.matched), pending: try ids(answer.pendingUsers), universe: [])
   }
 }

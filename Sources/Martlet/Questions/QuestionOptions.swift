@@ -7,7 +7,7 @@ public struct QuestionOptions: Hashable, Sendable {
   public var asOf: Timestamp?
   /// The IANA name of the zone of calendar days and of times without a zone. Default `UTC`.
   public var timeZone: String
-  /// Whether an event type that the store does not know selects nothing, rather than being an error.
+  /// Whether an event type that the store does not know selects nothing; otherwise it is an error.
   /// Default false.
   public var allowsUnknownEventTypes: Bool
 

@@ -48,7 +48,7 @@ struct FileSet {
     let bytes: FileBytes
     do throws(MartletError) {
       bytes = try fileSystem.map(path)
-    } catch where error.code == .noInput {
+    } catch  where error.code == .noInput {
       throw MartletError(
         .corrupt, file: path, "the manifest names this file, but it is missing",
         remedy: "restore the file from a backup")

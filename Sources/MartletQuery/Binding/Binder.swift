@@ -7,7 +7,7 @@ import MartletSegmentFile
 struct Binder {
   let snapshot: Snapshot
   let clock: QuestionClock
-  /// Whether an event type that the store does not know selects nothing, rather than being an error.
+  /// Whether an event type that the store does not know selects nothing; otherwise it is an error.
   let allowsUnknownEventTypes: Bool
   private let knownEventTypes: Set<Text>
   /// Saved segments that are being bound, to refuse cycles.
@@ -146,6 +146,13 @@ struct Binder {
     case .measure(let measure): right = .measure(try bind(measure))
     }
     let left = try bind(measure)
+    if case .number(let number) = right, case .days = left.kind, clock.isUTC,
+      left.selection.event == .any, left.selection.filter == nil,
+      let days = ActiveDaysLeaf(
+        left.selection.window, comparison, number, files: snapshot.segmentFiles)
+    {
+      return leaf(days, text)
+    }
     return leaf(ComparisonLeaf(left: left, comparison: comparison, right: right), text)
   }
 

@@ -34,6 +34,9 @@ struct QuestionClock: Sendable {
   let asOf: Int64
   let zone: TimeZoneRules
 
+  /// Whether calendar days are the stored ones.
+  var isUTC: Bool { zone.name == TimeZoneRules.utc.name }
+
   /// The instants a window selects, all before *as of*.
   func resolve(_ window: Window?) -> TimeWindow {
     let history = TimeWindow(before: asOf)

@@ -56,7 +56,7 @@ struct EventStream {
         let mask = try selections[selection].mask(
           of: rows, times: times, matches: context.dictionaryMatches)
         let bit: UInt64 = 1 << UInt64(selection)
-        (mask ?? RowMask(all: rows.count)).forEach { matches[$0] |= bit }
+        (mask ?? RowMask(all: rows.count)).forEachRow { matches[$0] |= bit }
       }
       if let candidates {
         for row in matches.indices where !candidates[rows.users[row]] { matches[row] = 0 }

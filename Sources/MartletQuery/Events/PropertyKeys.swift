@@ -19,8 +19,7 @@ struct PropertyKeys {
       try append(values, runRows, numbering)
       columnCount += 1
     }
-    if columnCount > 1 || runRows.run.columns(ofProperty: property).contains(where: \.isItemLevel)
-    {
+    if columnCount > 1 || runRows.run.columns(ofProperty: property).contains(where: \.isItemLevel) {
       sortAndDropRepeats()
     }
   }

@@ -22,7 +22,8 @@ struct NumberSet: Hashable, Sendable {
     case .less: ranges = NumberSet.upTo(isExact ? floor : NumberSet.next(floor), isOpen: true)
     case .lessOrEqual: ranges = NumberSet.upTo(floor, isOpen: false)
     case .greater: ranges = NumberSet.from(floor, isOpen: true)
-    case .greaterOrEqual: ranges = NumberSet.from(isExact ? floor : NumberSet.next(floor), isOpen: false)
+    case .greaterOrEqual:
+      ranges = NumberSet.from(isExact ? floor : NumberSet.next(floor), isOpen: false)
     }
   }
 

@@ -60,7 +60,7 @@ struct RowMask: Sendable {
 
   /// Calls `body` with each row in order.
   @inline(__always)
-  func forEach(_ body: (Int) -> Void) {
+  func forEachRow(_ body: (Int) -> Void) {
     for index in words.indices {
       var word = words[index]
       while word != 0 {

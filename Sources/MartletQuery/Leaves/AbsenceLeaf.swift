@@ -17,8 +17,9 @@ struct AbsenceLeaf: Leaf {
   func evaluate(
     _ context: QueryContext, candidates: RoaringBitmap?
   ) throws(MartletError) -> Truth {
-    guard let candidates = try StepCandidates.users(
-      of: [steps.selections[0]], within: candidates, context)
+    guard
+      let candidates = try StepCandidates.users(
+        of: [steps.selections[0]], within: candidates, context)
     else { return .nobody }
     return try SpanScan.runPairs(context, rowCount: rowCount, candidates: candidates) {
       users throws(MartletError) in
@@ -51,6 +52,7 @@ struct AbsenceLeaf: Leaf {
   ) -> Outcome {
     let (isA, isB) = (steps.bits[0], steps.bits[1])
     let anchors = anchor.onlyEntries(of: stream, entries, selection: isA)
+    if hasLists(stream, entries) { return outcomeWithLists(stream, entries, anchors, asOf: asOf) }
     var result = Outcome.failed
     KeyGroups.forEach(of: stream, entries) { group in
       var earliestOpen: Int64?
@@ -75,6 +77,43 @@ struct AbsenceLeaf: Leaf {
       }
       result = .pending
       return true
+    }
+    return result
+  }
+
+  private func hasLists(_ stream: EventStream, _ entries: Range<Int>) -> Bool {
+    guard !stream.serials.isEmpty else { return false }
+    return entries.dropFirst().contains { stream.serials[$0] == stream.serials[$0 - 1] }
+  }
+
+  /// The same where the `same` property of some event is a list: a B follows an A up if they share
+  /// an item, so A's items are not apart from each other.
+  /// - Complexity: O(entries²)
+  private func outcomeWithLists(
+    _ stream: EventStream, _ entries: Range<Int>, _ anchors: Range<Int>?, asOf: Int64
+  ) -> Outcome {
+    let (isA, isB) = (steps.bits[0], steps.bits[1])
+    var result = Outcome.failed
+    var first = entries.lowerBound
+    while first < entries.upperBound {
+      // The entries of one event stand together.
+      let serial = stream.serials[first]
+      let end =
+        (first..<entries.upperBound).first { stream.serials[$0] != serial } ?? entries.upperBound
+      let keys = Set((first..<end).map { stream.keys[$0] }).subtracting([.missing])
+      let isAnchor = stream.matches[first] & isA != 0 && (anchors?.contains(first) ?? true)
+      if isAnchor, !keys.isEmpty {
+        let time = stream.times[first]
+        let isFollowed = (end..<entries.upperBound).contains {
+          stream.matches[$0] & isB != 0 && keys.contains(stream.keys[$0])
+            && stream.times[$0] - time < span.milliseconds
+        }
+        if !isFollowed {
+          if asOf - time >= span.milliseconds { return .matched }
+          result = .pending
+        }
+      }
+      first = end
     }
     return result
   }

@@ -47,6 +47,17 @@ struct AnyEvents: Sendable {
     return Split(days: start..<end, rows: rows)
   }
 
+  /// Whether the file has a bitmap for each day with events.
+  var hasDays: Bool { !file.directory.anyDays.isEmpty || timeRange == nil }
+
+  /// The days with events that a window touches, in days since 1970-01-01.
+  func days(in window: TimeWindow) -> [Int] {
+    file.directory.anyDays.map(\.bucket).filter { day in
+      let start = Int64(day) * AnyEvents.dayLength
+      return window.overlaps(start...start + AnyEvents.dayLength - 1)
+    }
+  }
+
   /// Rows that `users` reads at most.
   func scannedRowCount(_ window: TimeWindow) -> Int {
     guard let range = timeRange, window.overlaps(range), !window.covers(range),
@@ -125,7 +136,7 @@ struct AnyEvents: Sendable {
       for part in parts {
         let rows = try RunRows(part, span: span)
         guard rows.count > 0 else { continue }
-        RowMask(try rows.times(), in: window).forEach { bits.insert(rows.users[$0]) }
+        RowMask(try rows.times(), in: window).forEachRow { bits.insert(rows.users[$0]) }
       }
       return bits
     }

@@ -17,8 +17,9 @@ struct AroundLeaf: Leaf {
   func evaluate(
     _ context: QueryContext, candidates: RoaringBitmap?
   ) throws(MartletError) -> Truth {
-    guard let candidates = try StepCandidates.users(
-      of: steps.selections, within: candidates, context)
+    guard
+      let candidates = try StepCandidates.users(
+        of: steps.selections, within: candidates, context)
     else { return .nobody }
     return Truth(
       try SpanScan.run(context, rowCount: rowCount, candidates: candidates) {

@@ -72,6 +72,6 @@ struct DidLeaf: Leaf {
       for user in rows.users { bits.insert(user) }
       return
     }
-    mask.forEach { bits.insert(rows.users[$0]) }
+    mask.forEachRow { bits.insert(rows.users[$0]) }
   }
 }

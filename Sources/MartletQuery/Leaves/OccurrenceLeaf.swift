@@ -38,7 +38,7 @@ struct OccurrenceLeaf: Leaf {
     let mask = try selection.mask(
       of: rows, times: times, matches: context.dictionaryMatches)
     let isFirst = position == .first
-    (mask ?? RowMask(all: rows.count)).forEach { row in
+    (mask ?? RowMask(all: rows.count)).forEachRow { row in
       let user = Int(rows.users[row])
       best[user] = isFirst ? min(best[user], times[row]) : max(best[user], times[row])
     }

@@ -16,8 +16,9 @@ struct RollingLeaf: Leaf {
   func evaluate(
     _ context: QueryContext, candidates: RoaringBitmap?
   ) throws(MartletError) -> Truth {
-    guard let candidates = try StepCandidates.users(
-      of: [selection], within: candidates, context)
+    guard
+      let candidates = try StepCandidates.users(
+        of: [selection], within: candidates, context)
     else { return .nobody }
     return Truth(
       try SpanScan.run(context, rowCount: rowCount, candidates: candidates) {

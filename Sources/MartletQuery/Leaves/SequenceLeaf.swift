@@ -18,8 +18,9 @@ struct SequenceLeaf: Leaf {
   func evaluate(
     _ context: QueryContext, candidates: RoaringBitmap?
   ) throws(MartletError) -> Truth {
-    guard let candidates = try StepCandidates.users(
-      of: steps.selections, within: candidates, context)
+    guard
+      let candidates = try StepCandidates.users(
+        of: steps.selections, within: candidates, context)
     else { return .nobody }
     return Truth(
       try SpanScan.run(context, rowCount: rowCount, candidates: candidates) {

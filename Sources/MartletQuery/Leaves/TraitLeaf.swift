@@ -46,7 +46,7 @@ struct TraitLeaf: Leaf {
     }
     let passing = try filter.mask(trait, test)
     let times = try rows.times()
-    mentioned.forEach { row in
+    mentioned.forEachRow { row in
       let (user, time) = (rows.users[row], times[row])
       guard window.contains(time), time >= latest[Int(user)] else { return }
       latest[Int(user)] = time

@@ -59,8 +59,12 @@ struct BigInteger: Sendable {
     var (value, left) = (self, power)
     while left > 0 {
       let step = min(left, 9)
-      value = value.multiplied(by: UInt32([1, 10, 100, 1000, 10_000, 100_000, 1_000_000,
-        10_000_000, 100_000_000, 1_000_000_000][step]))
+      value = value.multiplied(
+        by: UInt32(
+          [
+            1, 10, 100, 1000, 10_000, 100_000, 1_000_000,
+            10_000_000, 100_000_000, 1_000_000_000,
+          ][step]))
       left -= step
     }
     return value

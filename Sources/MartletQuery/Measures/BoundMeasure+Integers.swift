@@ -16,7 +16,7 @@ extension BoundMeasure {
       guard rows.count > 0 else { continue }
       let mask = try selection.mask(
         of: rows, times: nil, matches: context.dictionaryMatches)
-      (mask ?? RowMask(all: rows.count)).forEach { counts[Int(rows.users[$0])] += 1 }
+      (mask ?? RowMask(all: rows.count)).forEachRow { counts[Int(rows.users[$0])] += 1 }
     }
     return counts
   }
@@ -29,7 +29,7 @@ extension BoundMeasure {
     try forEachPart(span, context) { rows, mask throws(MartletError) in
       let times = try rows.times()
       var cursor = calendar.cursor()
-      (mask ?? RowMask(all: rows.count)).forEach { row in
+      (mask ?? RowMask(all: rows.count)).forEachRow { row in
         days.insert(cursor.day(of: times[row]), ofUser: rows.users[row])
       }
     }

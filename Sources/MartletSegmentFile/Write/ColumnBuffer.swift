@@ -5,7 +5,7 @@ struct ColumnBuffer {
   let isItemLevel: Bool
   /// Positions (rows or items) of the values; empty while every position has one.
   private(set) var positions: [UInt32] = []
-  /// number: significands; wideNumber, plainText, text: indices; boolean: 0 or 1; list: item counts.
+  /// number: significands; wideNumber, text: indices; boolean: 0 or 1; list: item counts.
   private(set) var values: [Int64] = []
   /// number: decimal places of each value; empty while all are 0.
   private(set) var scales: [UInt8] = []

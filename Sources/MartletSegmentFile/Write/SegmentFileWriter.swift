@@ -89,7 +89,9 @@ package struct SegmentFileWriter {
       RoaringBitmap.union(of: eventRuns.map(\.users)), as: .anyBitmaps)
     let bitmaps = AnyBitmaps(sorted)
     var days = BlockSink(compressionLevel: compressionLevel)
-    let dayHandles = bitmaps.days.map { ($0.day, $0.users.count, days.append($0.users, as: .anyBitmaps)) }
+    let dayHandles = bitmaps.days.map {
+      ($0.day, $0.users.count, days.append($0.users, as: .anyBitmaps))
+    }
     guard Double(days.bytes.count) <= Double(otherByteCount) * anyDayShareMax else { return }
     directory.anyCoarse = bitmaps.coarse.map {
       SegmentFileDirectory.AnyBitmap(
