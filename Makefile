@@ -11,7 +11,7 @@ SHELL := /bin/bash
 RELEASE := swift build -c release --static-swift-stdlib --product martlet
 MARTLET = "$$($(RELEASE) --show-bin-path)/martlet"
 
-.PHONY: demo release test packages bench-small bench-smoke bench-bitmap
+.PHONY: demo release test packages bench-small bench-smoke oracles bench-bitmap
 
 demo: release
 	@.ci/demo $(MARTLET)
@@ -36,6 +36,10 @@ bench-smoke: release
 	if [[ $$code == 75 ]]; then echo "bench smoke skipped"; \
 	elif [[ $$code == 0 ]]; then echo "bench smoke passed"; \
 	else echo "bench smoke FAILED"; exit $$code; fi
+
+# Every known answer about the data that MARTLET_TEST_DATA names, asked of the built tool.
+oracles: release
+	.ci/oracles $(MARTLET) "$$MARTLET_TEST_DATA"
 
 bench-bitmap:
 	swift run -c release --package-path Benchmarks BitmapBenchmarks
