@@ -7,7 +7,7 @@ extension MeaningCase {
       [
         identify("a", "2026-03-02", ["plan": "pro"]), identify("a", "2026-03-01", ["plan": "free"]),
         identify("b", "2026-03-01", ["plan": "pro"]), identify("b", "2026-03-01", ["plan": "free"]),
-        identify("c", "2026-03-01", ["plan": "pro"]), identify("c", "2026-03-02", ["plan": nil]),
+        identify("c", "2026-03-01", ["plan": "pro"]), identify("c", "2026-03-02", ["plan": .null]),
         identify("d", "2026-03-01", ["nps": 9]), identify("d", "2026-03-02", ["plan": "pro"]),
         event("e", "X", "2026-03-01", ["plan": "pro"]),
       ],

@@ -42,7 +42,7 @@ extension MeaningCase {
         event("a", "X", "2026-03-01", ["p": 1]), event("a", "X", "2026-03-02", ["p": 1.0]),
         event("a", "X", "2026-03-03", ["p": "1"]), event("a", "X", "2026-03-04", ["p": true]),
         event("b", "X", "2026-03-01", ["p": [1, 2, 2]]), event("b", "X", "2026-03-02", ["p": 2]),
-        event("b", "X", "2026-03-03", ["p": nil]),
+        event("b", "X", "2026-03-03", ["p": .null]),
       ],
       [
         Question("distinct(X.p) = 3", "a"), Question("distinct(X.p) = 2", "b"),

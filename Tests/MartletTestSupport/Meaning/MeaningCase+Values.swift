@@ -5,7 +5,7 @@ extension MeaningCase {
     MeaningCase(
       "a comparison with a missing value is false; null is missing",
       [
-        event("a", "X", "2026-03-01", ["p": 1]), event("b", "X", "2026-03-01", ["p": nil]),
+        event("a", "X", "2026-03-01", ["p": 1]), event("b", "X", "2026-03-01", ["p": .null]),
         event("c", "X", "2026-03-01"), event("d", "X", "2026-03-01", ["p": []]),
       ],
       [
