@@ -39,7 +39,10 @@ enum Tool {
     _ arguments: [String], input: Data = Data(), environment: [String: String] = [:]
   ) throws -> Run {
     let folder = try Folder()
-    let process = try start(arguments, input: input, environment: environment, in: folder)
+    let file = URL(fileURLWithPath: try folder.file("in", input))
+    let process = try start(
+      arguments, standardInput: try FileHandle(forReadingFrom: file), environment: environment,
+      in: folder)
     process.waitUntilExit()
     return try finished(process, in: folder)
   }
@@ -49,8 +52,9 @@ enum Tool {
   }
 
   /// Starts the tool, its output going to files of the folder.
+  /// - Parameter standardInput: a `FileHandle` or a `Pipe`.
   static func start(
-    _ arguments: [String], input: Data = Data(), environment: [String: String] = [:],
+    _ arguments: [String], standardInput: Any, environment: [String: String] = [:],
     in folder: Folder
   ) throws -> Process {
     guard FileManager.default.isExecutableFile(atPath: path) else {
@@ -60,9 +64,7 @@ enum Tool {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    try input.write(to: URL(fileURLWithPath: folder / "in"))
-    process.standardInput = try FileHandle(
-      forReadingFrom: URL(fileURLWithPath: folder / "in"))
+    process.standardInput = standardInput
     for name in ["out", "err"] { try Data().write(to: URL(fileURLWithPath: folder / name)) }
     process.standardOutput = try FileHandle(
       forWritingTo: URL(fileURLWithPath: folder / "out"))

@@ -99,8 +99,8 @@ struct ImportCommand: ParsableCommand {
     let options = try options(input)
     let inputs = try ImportInputs(files)
     let recorder = try RejectRecorder(path: rejects)
-    let store = try EventStore(at: store)
     Interrupts.catchFirst()
+    let store = try EventStore(at: store)
     let progress = ProgressLine()
     let summary: ImportSummary
     do {
