@@ -65,7 +65,9 @@ package final class Engine: Sendable {
     }
     guard !fileSystem.exists(path + "/" + Manifest.fileName) else { return }
     let names = try fileSystem.list(path)
-    if access == .readOnly || !names.allSatisfy({ $0 == "lock" }) {
+    // A crash while the store was made leaves the lock, and the manifest under its first name.
+    let leftovers: Set = ["lock", Manifest.fileName + ".tmp"]
+    if access == .readOnly || !leftovers.isSuperset(of: names) {
       throw MartletError(
         .noInput, file: path, "this directory is not a store: it has no manifest",
         remedy: access == .readOnly
