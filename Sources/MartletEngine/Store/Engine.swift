@@ -102,7 +102,17 @@ package final class Engine: Sendable {
     let (path, fileSystem, access) = (path, fileSystem, access)
     return try state.withLock { state throws(MartletError) in
       if access == .readOnly { state.manifest = try Engine.readManifest(path, fileSystem) }
-      return try state.files.snapshot(of: state.manifest, in: path, fileSystem)
+      while true {
+        do throws(MartletError) {
+          return try state.files.snapshot(of: state.manifest, in: path, fileSystem)
+        } catch {
+          guard access == .readOnly else { throw error }
+          // A writer may have replaced files between our look at the manifest and at them.
+          let newer = try Engine.readManifest(path, fileSystem)
+          guard newer.generation != state.manifest.generation else { throw error }
+          state.manifest = newer
+        }
+      }
     }
   }
 }
