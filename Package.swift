@@ -97,7 +97,10 @@ let package = Package(
     // Tests.
     .target(
       name: "MartletTestSupport",
-      dependencies: ["MartletModel", "MartletLanguage", "MartletFiles"],
+      dependencies: [
+        "MartletModel", "MartletLanguage", "MartletEncoding", "MartletFiles",
+        "MartletSegmentFile", "RoaringBitmap",
+      ],
       path: "Tests/MartletTestSupport", swiftSettings: strict),
     .testTarget(
       name: "RoaringBitmapTests", dependencies: ["RoaringBitmap", "CMartletKernels"],
@@ -123,11 +126,24 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MartletSegmentFileTests",
-      dependencies: ["MartletSegmentFile", "MartletModel", "MartletEncoding", "MartletFiles"],
+      dependencies: [
+        "MartletSegmentFile", "MartletModel", "MartletEncoding", "MartletFiles", "RoaringBitmap",
+        "MartletTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MartletEngineTests",
-      dependencies: ["MartletEngine", "MartletModel", "MartletTestSupport"],
+      dependencies: [
+        "MartletEngine", "MartletModel", "MartletEncoding", "MartletFiles", "MartletSegmentFile",
+        "RoaringBitmap", "MartletTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MartletQueryTests",
+      dependencies: [
+        "MartletQuery", "MartletEngine", "MartletSegmentFile", "MartletLanguage", "MartletFiles",
+        "MartletModel", "RoaringBitmap", "MartletTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MartletTests",
