@@ -25,6 +25,7 @@ struct MartletCommand: ParsableCommand {
     ])
 
   static func main() {
+    Interrupts.endQuietlyWithReader()
     do {
       var command = try parseAsRoot()
       try command.run()
