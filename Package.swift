@@ -151,6 +151,13 @@ let package = Package(
       resources: [.copy("Resources")], swiftSettings: strict),
     .testTarget(
       name: "MartletCLITests", dependencies: ["MartletCLI", "Martlet"], swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "Martlet", "MartletEngine", "MartletSegmentFile", "MartletEncoding", "MartletFiles",
+        "MartletModel", "RoaringBitmap",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ]
 )

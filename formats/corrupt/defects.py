@@ -1,0 +1,273 @@
+"""What is wrong with each corrupt file: the defect, the error, and the edits that make it.
+
+The error is a part of the text that the engine's error must contain.
+"""
+
+from writer import bitmap, packed_page, stored, text, text_page, u32, varint
+
+
+def put(value):
+    return lambda _: value
+
+
+def flip(offset, bits=1):
+    """Changes a byte; a negative offset counts from the end."""
+    def edit(data):
+        at = offset % len(data)
+        return data[:at] + bytes([data[at] ^ bits]) + data[at + 1 :]
+    return edit
+
+
+def version(number):
+    return lambda data: data[:12] + u32(number)
+
+
+def place(offset=None, count=None):
+    """Another offset or byte count of the directory in the trailer, its checksum right."""
+    def edit(data):
+        at = data[:8] if offset is None else offset.to_bytes(8, "little")
+        return at + (data[8:12] if count is None else u32(count)) + data[12:]
+    return edit
+
+
+FRAME = {
+    "magic": (
+        "the first byte of the magic", "this is not a Martlet", {"header": flip(0)}),
+    "kind": (
+        "the kind is `WHAT`", "this is not a Martlet",
+        {"header": lambda data: data[:8] + b"WHAT" + data[12:]}),
+    "version-2": (
+        "format version 2", "the file has format version 2", {"header": version(2)}),
+    "version-0": (
+        "format version 0", "the file has format version 0", {"header": version(0)}),
+    "empty": ("no bytes", "fewer than a file header", {"file": put(b"")}),
+    "half-header": ("8 bytes", "fewer than a file header", {"file": lambda d: d[:8]}),
+}
+
+BLOCKS = {
+    "no-trailer": (
+        "a header alone", "the file ends before its trailer", {"file": lambda d: d[:16]}),
+    "cut": (
+        "the last byte is missing", "the trailer is damaged", {"file": lambda d: d[:-1]}),
+    "longer": (
+        "a byte follows the trailer", "the trailer is damaged", {"file": lambda d: d + b"\0"}),
+    "end-magic": ("the last byte", "the trailer is damaged", {"trailer": flip(-1)}),
+    "trailer-bit": (
+        "a bit of the directory's offset", "the trailer is damaged", {"trailer": flip(0)}),
+    "trailer-reserved": (
+        "the reserved bytes are not 0", "the trailer is damaged", {"trailer": flip(20)}),
+    "directory-outside": (
+        "the directory lies behind the end", "the directory lies outside the file",
+        {"trailer place": place(offset=1 << 40)}),
+    "directory-overflow": (
+        "offset plus length exceed 2⁶⁴", "the directory lies outside the file",
+        {"trailer place": place(offset=(1 << 64) - 1)}),
+    "directory-length": (
+        "the directory's length is one less", "the directory fails its checksum",
+        {"trailer place": lambda d: d[:8] + u32(int.from_bytes(d[8:12], "little") - 1) + d[12:]}),
+    "directory-codec": ("a block of codec 3", "there is no codec 3", {"directory block": flip(0, 3)}),
+    "directory-huge": (
+        "the directory states 2⁴⁰ bytes", "1099511627776",
+        {"directory block": lambda d: b"\x00" + varint(1 << 40) + d[2:]}),
+    "directory-short": (
+        "the last byte of the directory is missing", "",
+        {"directory": lambda data: data[:-1]}),
+    "directory-long": (
+        "a byte follows the directory", "contradicts itself",
+        {"directory": lambda data: data + b"\0"}),
+}
+
+SEGMENT = {
+    "many-properties": (
+        "the directory states 65,537 properties", "exceeds the limit 65536",
+        {"propertyCount": put(65_537)}),
+    "many-runs": (
+        "the directory states 65,538 runs", "exceeds the limit 65537", {"runCount": put(65_538)}),
+    "padded-varint": (
+        "a count of runs with a padding byte", "padding byte",
+        {"Buy.isEvent": lambda data: b"\x01" + b"\x83\x00" + b"Buy"}),
+    "type-utf8": (
+        "an event type is not UTF-8", "not valid UTF-8", {"type Buy": put(b"B\xff")}),
+    "days-order": (
+        "bitmaps of two days, the later first", "the bitmaps by day are out of order",
+        {"days": put([(20_513, 2), (20_512, 2)])}),
+    "days-twice": (
+        "two bitmaps of one day", "the bitmaps by day are out of order",
+        {"days": put([(20_513, 2), (20_513, 2)])}),
+    "row-count": (
+        "a run directory with another row count than the file directory",
+        "its directory contradicts the file's",
+        {"traits.rowCount": put(2), "traits.times.values": put([1, 2]),
+         "traits.times.count": put(2)}),
+    "user-count": (
+        "a run's bitmap holds a user too many", "its user count is wrong",
+        {"Buy.users.content": put(bitmap([0, 1, 2]))}),
+    "user-blocks": (
+        "the blocks of users are out of order", "the user blocks of a run are out of order",
+        {"Buy.blocks": put([(0, 0), (0, 1)])}),
+    "first-block": (
+        "the first block of users starts at row 1", "the user blocks of a run are out of order",
+        {"Buy.blocks": put([(0, 1)])}),
+    "rows-per-user": (
+        "rows per user add up to more than the rows", "rows per user do not add up",
+        {"Buy.rowsPerUser.values": put([2, 2])}),
+    "no-rows-per-user": (
+        "a user has no rows", "rows per user do not add up",
+        {"Buy.rowsPerUser.values": put([3, 0])}),
+    "times-bit": (
+        "a bit of a page of times", "fails its checksum",
+        {"before the directory": lambda d: flip(d.index(_times_page()) + 9)(d)}),
+    "page-scheme": (
+        "an integer page of scheme 9", "there is no integer encoding 9",
+        {"Buy.times": lambda data: b"\x09" + data[1:]}),
+    "page-width": (
+        "an integer page of 65 bits a number", "65",
+        {"Buy.times": lambda data: data[:3] + b"\x41" + data[4:]}),
+    "page-divisor": (
+        "an integer page with divisor 0", "divisor",
+        {"Buy.times": lambda data: data[:2] + b"\x00" + data[3:]}),
+    "page-short": (
+        "an integer page without its last byte", "",
+        {"Buy.times": lambda data: data[:-1]}),
+    "page-long": (
+        "a byte follows an integer page", "",
+        {"Buy.times": lambda data: data + b"\0"}),
+    "text-lengths": (
+        "a text page whose lengths exceed its bytes", "is not within the page's",
+        {"note": put(text_page(["n"], lengths=[2]))}),
+    "text-scheme": (
+        "a text page of scheme 2", "there is no text encoding 2",
+        {"note": lambda data: b"\x02" + data[1:]}),
+    "page-outside": (
+        "a page lies behind the end of the file", "lies outside the file",
+        {"Buy.times.handle": lambda data: varint(1 << 40) + data[-5:]}),
+    "misdirected": (
+        "a handle points to another block, which is whole", "fails its checksum",
+        {"note.handle": lambda data: varint(16) + data[-5:]}),
+    "column-kind": (
+        "a column of kind 7", "kind, flags or scale is unknown",
+        {"amount.entry": lambda e: e[:1] + [7] + e[2:]}),
+    "column-flags": (
+        "a column with flags 4", "kind, flags or scale is unknown",
+        {"amount.entry": lambda e: e[:2] + [4] + e[3:]}),
+    "column-scale": (
+        "a column of scale 19", "kind, flags or scale is unknown",
+        {"amount.entry": lambda e: e[:3] + [19] + e[4:]}),
+    "column-property": (
+        "a column of a property that the file does not have", "exceeds the limit 5",
+        {"amount.entry": lambda e: [6] + e[1:]}),
+    "column-values": (
+        "a column with fewer values than positions, without presence", "a column lacks values",
+        {"ok.entry": lambda e: e[:4] + [2]}),
+    "presence": (
+        "a presence bitmap with more positions than values",
+        "a column has fewer values than its presence says",
+        {"amount.presence.content": put(bitmap([0, 1, 2]))}),
+    "items": (
+        "lists with more items than there are", "items do not add up",
+        {"tags.values": put([3])}),
+    "item-count": ("a list of −1 items", "an item count is wrong", {"tags.values": put([-1])}),
+    "no-lists": (
+        "items without lists", "a property has items but no lists",
+        {"tags.entry": lambda e: e[:1] + [0] + e[2:]}),
+    "text-code": (
+        "a text beyond the dictionary", "not in its dictionary", {"q.values": put([0, 2])}),
+    "dictionary-utf8": (
+        "a text in a dictionary is not UTF-8", "not valid UTF-8",
+        {"dictionary of q.values": put(["x", b"\xff"])}),
+    "bitmap-cookie": (
+        "a bitmap with another cookie", "not a Roaring bitmap",
+        {"anyUsers.content": flip(0, 2)}),
+    "bitmap-order": (
+        "a bitmap's members are out of order", "not a Roaring bitmap",
+        {"anyUsers.content": put(bitmap([1, 0]))}),
+    "bitmap-cut": (
+        "a bitmap without its last byte", "not a Roaring bitmap",
+        {"anyUsers.content": lambda data: data[:-1]}),
+    "bitmap-long": (
+        "a byte follows a bitmap", "not a Roaring bitmap",
+        {"anyUsers.content": lambda data: data + b"\0"}),
+    "corrections-order": (
+        "first-seen corrections are out of order", "first-seen users are out of order",
+        {"firstSeenUsers.values": put([1, 0])}),
+    "corrections-count": (
+        "more corrected users than times", "the file's directory contradicts itself",
+        {"firstSeenUsers.values": put([0, 1, 2]), "firstSeenUsers.count": put(3)}),
+    "columns-without-properties": (
+        "columns in a file without properties", "property",
+        {"properties": put([])}),
+    "time-range": (
+        "a run's earliest time is after its latest", "time range", {"Buy.range": put((2, 1))}),
+    "positions": (
+        "a column of more positions than the run has rows", "positions",
+        {"ok.entry": lambda e: e[:4] + [2], "ok.values": put([1, 1]), "ok.count": put(2)}),
+    "few-positions": (
+        "a column of fewer positions than the run has rows", "positions",
+        {"amount.entry": lambda e: e[:2] + [0, 1, 2], "amount.presence.handle": put(b"")}),
+    "insert-id-count": (
+        "fewer insert ids than rows, without a bitmap of rows", "insert ids",
+        {"Buy.hasInsertIDBitmap": put(0), "Buy.insertIDRows.handle": put(b"")}),
+    "flag": ("a flag is 2", "flag", {"traits.hasInsertIDBitmap": put(2)}),
+    "type-twice": ("two runs of one event type", "event type", {"type View": put("Buy")}),
+}
+
+
+def _times_page():
+    from writer import T0
+    return packed_page([T0, T0 + 1, T0])
+
+
+USERS = {
+    "first-ordinal": (
+        "more users than ordinals", "exceeds the limit",
+        {"firstOrdinal": put((1 << 32) - 2)}),
+    "counts": (
+        "fewer times than ids", "the directory contradicts itself",
+        {"firstSeen.values": put([1]), "firstSeen.count": put(1)}),
+    "zone": (
+        "a page's earliest time is after its latest", "a page's time range is empty",
+        {"zone": put((2, 1))}),
+    "id-bit": (
+        "a bit of a page of ids", "fails its checksum",
+        {"before the directory": lambda d: flip(d.index(b"ada"))(d)}),
+    "id-utf8": ("an id is not UTF-8", "not valid UTF-8", {"ids.values": put([b"\xff", "bob"])}),
+    "id-lengths": (
+        "the lengths of ids leave bytes over", "the lengths leave 1",
+        {"ids": put(text_page(["ada", "bob"], lengths=[3, 2]))}),
+}
+
+MANIFEST = {
+    "cut": (
+        "the last byte is missing", "the manifest fails its checksum",
+        {"file": lambda data: data[:-1]}),
+    "longer": (
+        "a byte follows", "the manifest fails its checksum", {"file": lambda data: data + b"\0"}),
+    "bit": ("a bit of the payload", "the manifest fails its checksum", {"file": flip(-1)}),
+    "no-payload": ("a header alone", "", {"file": lambda data: data[:16]}),
+    "payload-long": (
+        "a byte follows the saved segments", "bytes follow the manifest's end",
+        {"payload": lambda data: data + b"\0"}),
+    "payload-short": (
+        "the last byte of the payload is missing", "", {"payload": lambda data: data[:-1]}),
+    "many-files": (
+        "2⁴⁰ segment files are stated", "exceeds the limit 1048576",
+        {"segmentFilesCount": put(1 << 40)}),
+    "name-utf8": (
+        "a saved segment's name is not UTF-8", "not valid UTF-8",
+        {"saved": put([(b"\xff", "everyone")])}),
+    "number-twice": (
+        "two files of one number", "file number",
+        {"segmentFiles": put([(1, 900), (1, 900)])}),
+    "number-ahead": (
+        "a file number that is not in use yet", "file number",
+        {"segmentFiles": put([(3, 900)])}),
+    "saved-twice": (
+        "two saved segments of one name", "saved segment",
+        {"saved": put([("all", "everyone"), ("all", "did any")])}),
+}
+
+DEFECTS = {
+    "segment": FRAME | BLOCKS | SEGMENT,
+    "users": FRAME | BLOCKS | USERS,
+    "manifest": FRAME | MANIFEST,
+}
