@@ -5,7 +5,7 @@ import Testing
 @Suite struct CorruptFileTests {
   @Test func theTableIsRead() {
     #expect(CorruptFile.all.count > 100)
-    #expect(CorruptFile.all.filter(\.isValid).count == 3)
+    #expect(CorruptFile.all.filter(\.isValid).count == 4)
   }
 
   @Test(arguments: CorruptFile.all.filter(\.isValid))

@@ -18,6 +18,7 @@ enum SameLines {
 
   /// A line with the items of each list sorted: the engine's export groups them by kind.
   static func withSortedLists(_ line: String) -> String {
+    guard line.contains("[") else { return line }
     var result = ""
     var (items, item, isInList): ([String], String, Bool) = ([], "", false)
     var (isInString, isEscaped) = (false, false)

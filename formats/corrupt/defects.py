@@ -3,7 +3,7 @@
 The error is a part of the text that the engine's error must contain.
 """
 
-from writer import bitmap, packed_page, stored, text, text_page, u32, varint
+from writer import T0, Cursor, bitmap, packed_page, text_page, u32, varint
 
 
 def put(value):
@@ -29,6 +29,8 @@ def place(offset=None, count=None):
         return at + (data[8:12] if count is None else u32(count)) + data[12:]
     return edit
 
+
+TIMES = packed_page([T0, T0 + 1, T0])
 
 FRAME = {
     "magic": (
@@ -65,7 +67,8 @@ BLOCKS = {
     "directory-length": (
         "the directory's length is one less", "the directory fails its checksum",
         {"trailer place": lambda d: d[:8] + u32(int.from_bytes(d[8:12], "little") - 1) + d[12:]}),
-    "directory-codec": ("a block of codec 3", "there is no codec 3", {"directory block": flip(0, 3)}),
+    "directory-codec": (
+        "a block of codec 3", "there is no codec 3", {"directory block": flip(0, 3)}),
     "directory-huge": (
         "the directory states 2⁴⁰ bytes", "1099511627776",
         {"directory block": lambda d: b"\x00" + varint(1 << 40) + d[2:]}),
@@ -116,7 +119,7 @@ SEGMENT = {
         {"Buy.rowsPerUser.values": put([3, 0])}),
     "times-bit": (
         "a bit of a page of times", "fails its checksum",
-        {"before the directory": lambda d: flip(d.index(_times_page()) + 9)(d)}),
+        {"before the directory": lambda d: flip(d.index(TIMES) + 9)(d)}),
     "page-scheme": (
         "an integer page of scheme 9", "there is no integer encoding 9",
         {"Buy.times": lambda data: b"\x09" + data[1:]}),
@@ -212,11 +215,6 @@ SEGMENT = {
 }
 
 
-def _times_page():
-    from writer import T0
-    return packed_page([T0, T0 + 1, T0])
-
-
 USERS = {
     "first-ordinal": (
         "more users than ordinals", "exceeds the limit",
@@ -264,6 +262,25 @@ MANIFEST = {
     "saved-twice": (
         "two saved segments of one name", "saved segment",
         {"saved": put([("all", "everyone"), ("all", "did any")])}),
+}
+
+def lz4(block):
+    """A stored block form as an LZ4 block of literals alone."""
+    cursor = Cursor(block[1:])
+    count = cursor.varint()
+    assert block[0] == 0 and count >= 15
+    lengths = b"\xff" * ((count - 15) // 255) + bytes([(count - 15) % 255])
+    return b"\x02" + varint(count) + b"\xf0" + lengths + cursor.rest()
+
+
+VALID = {
+    "segment": {
+        "valid": ("what the others differ from", {}),
+        "lz4-valid": (
+            "the directory under LZ4, which a writer may choose", {"directory block": lz4}),
+    },
+    "users": {"valid": ("what the others differ from", {})},
+    "manifest": {"valid": ("what the others differ from", {})},
 }
 
 DEFECTS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from defects import DEFECTS  # noqa: E402
+from defects import DEFECTS, VALID  # noqa: E402
 from writer import manifest, segment_file, user_file  # noqa: E402
 
 KINDS = {"segment": segment_file, "users": user_file, "manifest": manifest}
@@ -18,8 +18,9 @@ def main():
         old.unlink()
     rows = ["| file | defect | the error says |", "|---|---|---|"]
     for kind, make in KINDS.items():
-        (HERE / f"{kind}-valid.bin").write_bytes(make({}))
-        rows.append(f"| `{kind}-valid.bin` | none: what the others differ from | |")
+        for name, (what, edits) in VALID[kind].items():
+            (HERE / f"{kind}-{name}.bin").write_bytes(make(edits))
+            rows.append(f"| `{kind}-{name}.bin` | none: {what} | |")
         for name, (defect, error, edits) in DEFECTS[kind].items():
             (HERE / f"{kind}-{name}.bin").write_bytes(make(edits))
             rows.append(f"| `{kind}-{name}.bin` | {defect} | {error} |")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "reader"))
 
-from primitives import crc32c  # noqa: E402
+from primitives import Cursor, crc32c  # noqa: E402
 from store import fold, hash64  # noqa: E402
 
 MAGIC = bytes.fromhex("9b4d52544c0d0a1a")

@@ -28,7 +28,8 @@ class Manifest:
         cursor.end()
         numbers = [number for number, _ in self.segment_files + self.user_files]
         require(len(set(numbers)) == len(numbers), "a file number occurs twice")
-        require(all(0 < n < self.next_file_number for n in numbers), "a file number is not in use yet")
+        is_used = all(0 < number < self.next_file_number for number in numbers)
+        require(is_used, "a file number is not in use yet")
 
     @staticmethod
     def _files(cursor):

@@ -119,7 +119,7 @@ def main(arguments):
         for path in arguments[1:]:
             try:
                 check(path)
-            except FormatError as error:
+            except (FormatError, OSError) as error:
                 failed = 65
                 print(error, file=sys.stderr)
         return failed
@@ -129,7 +129,7 @@ def main(arguments):
     try:
         for line in outputs[arguments[0]](Store(arguments[1])):
             print(json_text(line))
-    except FormatError as error:
+    except (FormatError, OSError) as error:
         print(error, file=sys.stderr)
         return 65
     return 0

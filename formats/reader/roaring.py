@@ -52,4 +52,5 @@ def _container(cursor, cardinality, is_run):
         require(all(a < b for a, b in zip(lows, lows[1:])), "a container is out of order")
         return lows
     words = cursor.bytes(8192)
-    return [i << 3 | bit for i, byte in enumerate(words) if byte for bit in range(8) if byte >> bit & 1]
+    bits = range(8)
+    return [i << 3 | bit for i, byte in enumerate(words) for bit in bits if byte >> bit & 1]

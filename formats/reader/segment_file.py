@@ -79,6 +79,8 @@ class SegmentFile:
         require(file.unread_bytes() == 0, "bytes of the file belong to nothing")
 
     def _check_directory(self):
+        names = [name for name, _ in self.properties]
+        require(len(set(names)) == len(names), "a property's name occurs twice")
         events = [entry.event for entry in self.entries]
         if events and events[-1] is None:
             events.pop()
@@ -136,6 +138,8 @@ class SegmentFile:
             require(len(ids) == len(positions), "insert ids and their rows differ in number")
             for row, insert_id in zip(positions, ids):
                 rows[row].insert_id = decode_text(insert_id)
+        is_plain = entry.event is not None or not (tied or insert_ids.count)
+        require(is_plain, "trait updates have ranks or insert ids")
         self._values(columns, rows)
         return rows
 
@@ -179,8 +183,9 @@ class SegmentFile:
         for property, values in lists.items():
             name, at = self.properties[property][0], 0
             for row, count in sorted(values.items()):
-                require(all(i in items[property] for i in range(at, at + count)), "an item is missing")
-                rows[row].values[name] = [items[property][i] for i in range(at, at + count)]
+                places = range(at, at + count)
+                require(all(i in items[property] for i in places), "an item is missing")
+                rows[row].values[name] = [items[property][i] for i in places]
                 at += count
             require(at == len(items[property]), "items do not add up")
             for column in columns:

@@ -22,6 +22,8 @@ def read_file(path, kind):
 class Store:
     def __init__(self, path):
         self.path = Path(path)
+        # A writer may replace files between the reading of the manifest and theirs; a reader for
+        # more than tests would then read the manifest again.
         self.manifest = read_file(self.path / "manifest", Manifest)
         self.ids, self.first_seen = [], []
         for number, count in self.manifest.user_files:
