@@ -7,7 +7,7 @@ import Testing
 @Suite struct RowMaskTests {
   private func rows(_ mask: RowMask) -> Set<Int> {
     var rows: [Int] = []
-    mask.forEach { rows.append($0) }
+    mask.forEachRow { rows.append($0) }
     #expect(rows == rows.sorted())
     #expect(mask.isEmpty == rows.isEmpty)
     for row in 0..<mask.count { #expect(mask[row] == rows.contains(row)) }

@@ -39,19 +39,16 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 55, 56, 57, 1000])
-  func aTableOfDistinctTextsFindsThem(_ count: Int) {
-    var (arena, ends): ([UInt8], [Int]) = ([], [])
-    for index in 0..<count {
-      arena += Array("user-\(index)".utf8)
-      ends.append(arena.count)
+  func findsManyAtOnce(_ count: Int) {
+    var table = TextTable()
+    var (bytes, ranges): ([UInt8], [Range<Int>]) = ([], [])
+    for index in 0..<count * 2 {
+      let text = Array("user-\(index)".utf8)
+      if index < count { #expect(table.intern(text) == (index, true)) }
+      ranges.append(bytes.count..<bytes.count + text.count)
+      bytes += text
     }
-    var table = TextTable(distinct: arena, ends: ends)
-    #expect(table.count == count)
-    for index in 0..<count {
-      #expect(table.find(Array("user-\(index)".utf8)) == index)
-    }
-    #expect(table.find(Array("user-".utf8)) == nil)
-    #expect(table.intern(Array("another".utf8)) == (count, true))
-    #expect(table.intern(Array("another".utf8)) == (count, false))
+    let expected = (0..<count * 2).map { $0 < count ? UInt32($0) : UInt32.max }
+    #expect(table.findAll(ranges, in: bytes) == expected)
   }
 }

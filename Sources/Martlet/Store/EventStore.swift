@@ -28,6 +28,7 @@ public final class EventStore: Sendable {
   private let pending = Mutex(EventBatchBuilder())
 
   private static let pendingRowCountMax = 8192
+  private static let pendingByteCountMax = 16 << 20
 
   /// Opens a store.
   /// - Parameters:
@@ -66,7 +67,11 @@ public final class EventStore: Sendable {
   ) throws(MartletError) {
     try pending.withLock { builder throws(MartletError) in
       try body(&builder)
-      if builder.batch.count >= EventStore.pendingRowCountMax { try flush(&builder) }
+      if builder.batch.count >= EventStore.pendingRowCountMax
+        || builder.batch.bytes.count >= EventStore.pendingByteCountMax
+      {
+        try flush(&builder)
+      }
     }
   }
 

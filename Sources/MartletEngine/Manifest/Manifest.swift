@@ -98,7 +98,16 @@ package struct Manifest: Hashable, Sendable {
     duplicateCount = try reader.readVarint()
     for _ in 0..<(try reader.readCount(limit: 1 << 20)) {
       let name = try reader.readText()
-      savedSegments[name] = try reader.readText()
+      guard savedSegments.updateValue(try reader.readText(), forKey: name) == nil else {
+        throw MartletError(
+          .corrupt, "a saved segment is listed twice", remedy: BlockHandle.remedy)
+      }
+    }
+    let numbers = (segmentFiles + userFiles).map(\.number)
+    guard Set(numbers).count == numbers.count, numbers.allSatisfy({ $0 < nextFileNumber }) else {
+      throw MartletError(
+        .corrupt, "a file number is used twice, or is not used up yet",
+        remedy: BlockHandle.remedy)
     }
     guard reader.isAtEnd else {
       throw MartletError(

@@ -17,7 +17,7 @@ extension Engine {
     return try state.withLock { state throws(MartletError) in
       try state.checkUsable()
       var summary = AppendSummary()
-      let names = state.buffer.mapNames(of: batch)
+      var names = try state.buffer.mapNames(of: batch)
       let found = state.users.findAll(batch)
       for row in 0..<batch.count {
         let id = batch.bytes.rawSpan.extracting(batch.users[row].range)
@@ -25,7 +25,7 @@ extension Engine {
         if !batch.insertIDs[row].isNone, batch.types[row] != EventBatch.traitUpdate {
           let insertID = batch.bytes.rawSpan.extracting(batch.insertIDs[row].range)
           // A user the store has not seen gets the next ordinal.
-          let known = found[row] >= 0 ? UInt32(found[row]) : state.users.find(id)
+          let known = found[row] != .max ? found[row] : state.users.find(id)
           let made = InsertIDKey(
             user: known ?? UInt32(state.users.count),
             eventType: batch.eventTypes[Int(batch.types[row])], insertID: insertID)
@@ -43,12 +43,13 @@ extension Engine {
           id, known: found[row], at: batch.timestamps[row])
         state.buffer.append(batch, row: row, user: user, names: names, key: key)
         summary.appended += 1
+        if state.buffer.isFull(at: configuration.bufferByteCount) {
+          try seal(&state)
+          summary.didSeal = true
+          names = try state.buffer.mapNames(of: batch)
+        }
       }
       state.duplicateCount += UInt64(summary.duplicates)
-      if state.buffer.byteCount >= configuration.bufferByteCount {
-        try seal(&state)
-        summary.didSeal = true
-      }
       return summary
     }
   }

@@ -42,6 +42,11 @@ package struct UserDirectory: Sendable {
     }
     for file in segmentFiles {
       let corrections = try file.firstSeenCorrections()
+      if let last = corrections.last, Int(last.user) >= count {
+        throw MartletError(
+          .corrupt, file: file.bytes.name, "a first-seen time is of an unknown user",
+          remedy: BlockHandle.remedy)
+      }
       let users = corrections.filter { $0.time < asOf }.map(\.user)
       if !users.isEmpty { universe.formUnion(RoaringBitmap(sorted: users)) }
     }
@@ -53,7 +58,7 @@ package struct UserDirectory: Sendable {
     of users: RoaringBitmap, _ body: (Text) throws(MartletError) -> Void
   ) throws(MartletError) {
     var (arena, ends): ([UInt8], [Int]) = ([], [])
-    var loaded = 0..<0
+    var (loaded, fileName) = (0..<0, "")
     for user in users {
       let ordinal = Int(user)
       if !loaded.contains(ordinal) {
@@ -66,12 +71,14 @@ package struct UserDirectory: Sendable {
           file.firstOrdinal + (ordinal - file.firstOrdinal) / page * page
         loaded = start..<min(start + page, file.ordinals.upperBound)
         (arena, ends) = try file.idBytes(loaded)
+        fileName = file.name
       }
       let index = ordinal - loaded.lowerBound
       let start = index == 0 ? 0 : ends[index - 1]
       guard let id = Text(validating: arena[start..<ends[index]]) else {
         throw MartletError(
-          .corrupt, "the id of user \(ordinal) is not valid UTF-8", remedy: BlockHandle.remedy)
+          .corrupt, file: fileName, "the id of user \(ordinal) is not valid UTF-8",
+          remedy: BlockHandle.remedy)
       }
       try body(id)
     }

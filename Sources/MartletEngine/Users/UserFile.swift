@@ -17,6 +17,7 @@ package final class UserFile: Sendable {
   /// Earliest and latest first-seen time of each page.
   private let zones: [ClosedRange<Int64>]
 
+  package var name: String { bytes.name }
   package var count: Int { ids.valueCount }
   package var ordinals: Range<Int> { firstOrdinal..<firstOrdinal + count }
 

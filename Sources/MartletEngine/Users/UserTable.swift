@@ -39,19 +39,19 @@ package struct UserTable: Sendable {
 
   func find(_ id: RawSpan) -> UInt32? { ids.find(id).map { UInt32($0) } }
 
-  /// The ordinals of the users of a batch's rows; -1 for those that are new.
-  func findAll(_ batch: borrowing EventBatch) -> [Int32] {
+  /// The ordinals of the users of a batch's rows; `UInt32.max` for those that are new.
+  func findAll(_ batch: borrowing EventBatch) -> [UInt32] {
     ids.findAll(batch.users.map(\.range), in: batch.bytes)
   }
 
   /// The ordinal of a user who has an event or a trait at `time`.
-  /// - Parameter known: the ordinal, where it is known already; otherwise negative.
+  /// - Parameter known: the ordinal, where it is known already; otherwise `UInt32.max`.
   mutating func see(
-    _ id: RawSpan, known: Int32, at time: Int64
+    _ id: RawSpan, known: UInt32, at time: Int64
   ) throws(MartletError) -> UInt32 {
-    if known >= 0 {
+    if known != .max {
       correct(Int(known), time)
-      return UInt32(known)
+      return known
     }
     let (index, isNew) = ids.intern(id)
     if isNew {

@@ -49,6 +49,18 @@ package struct BlockHandle: Hashable, Sendable {
 }
 
 extension ByteReader {
+  /// A byte that is 0 or 1.
+  package mutating func readFlag() throws(MartletError) -> Bool {
+    let place = offset
+    let value = try readUInt8()
+    guard value <= 1 else {
+      throw MartletError(
+        .corrupt, place: "byte \(place)", "a flag is \(value), neither 0 nor 1",
+        remedy: BlockHandle.remedy)
+    }
+    return value == 1
+  }
+
   /// A varint that must not exceed `limit`.
   package mutating func readCount(limit: Int) throws(MartletError) -> Int {
     let place = offset

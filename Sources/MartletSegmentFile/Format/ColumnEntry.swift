@@ -58,7 +58,13 @@ package struct ColumnEntry: Hashable, Sendable {
   }
 
   package init(from reader: inout ByteReader, propertyCount: Int) throws(MartletError) {
-    property = try reader.readCount(limit: propertyCount - 1)
+    property = try reader.readCount(limit: Limits.propertyNames)
+    guard property < propertyCount else {
+      throw MartletError(
+        .corrupt, place: "byte \(reader.offset)",
+        "a column is of property \(property), but the file has \(propertyCount)",
+        remedy: BlockHandle.remedy)
+    }
     let (rawKind, flags) = (try reader.readUInt8(), try reader.readUInt8())
     scale = Int(try reader.readUInt8())
     guard let kind = ColumnKind(rawValue: rawKind), flags <= 3, scale <= 18 else {

@@ -82,7 +82,7 @@ extension RunDirectory {
     times = try PagedColumn(from: &reader, valueCountMax: rowCount)
     tieRows = try PagedColumn(from: &reader, valueCountMax: rowCount)
     tieRanks = try PagedColumn(from: &reader, valueCountMax: rowCount)
-    insertIDPresence = try reader.readUInt8() == 1 ? try BlockHandle(from: &reader) : nil
+    insertIDPresence = try reader.readFlag() ? try BlockHandle(from: &reader) : nil
     insertIDs = try PagedColumn(from: &reader, valueCountMax: rowCount)
     columns = []
     for _ in 0..<(try reader.readCount(limit: Limits.propertyNames * 16)) {
@@ -93,6 +93,19 @@ extension RunDirectory {
     else {
       throw MartletError(
         .corrupt, place: "byte \(reader.offset)", "a run's directory contradicts itself",
+        remedy: BlockHandle.remedy)
+    }
+    guard
+      insertIDPresence != nil || insertIDs.valueCount == 0 || insertIDs.valueCount == rowCount
+    else {
+      throw MartletError(
+        .corrupt, place: "byte \(reader.offset)", "a run lacks insert ids",
+        remedy: BlockHandle.remedy)
+    }
+    for column in columns where !column.isItemLevel && column.positionCount != rowCount {
+      throw MartletError(
+        .corrupt, place: "byte \(reader.offset)",
+        "a column has \(column.positionCount) positions, its run \(rowCount) rows",
         remedy: BlockHandle.remedy)
     }
   }

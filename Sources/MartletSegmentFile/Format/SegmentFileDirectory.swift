@@ -89,9 +89,14 @@ extension SegmentFileDirectory {
       let dictionary = try PagedColumn(from: &reader, valueCountMax: rowLimit)
       properties.append(Property(name: name, dictionary: dictionary))
     }
+    guard Set(properties.map(\.name)).count == properties.count else {
+      throw MartletError(
+        .corrupt, place: "byte \(reader.offset)", "a property is listed twice",
+        remedy: BlockHandle.remedy)
+    }
     runs = []
     for _ in 0..<(try reader.readCount(limit: Limits.eventTypes + 1)) {
-      let isEvent = try reader.readUInt8() == 1
+      let isEvent = try reader.readFlag()
       runs.append(
         RunEntry(
           eventType: isEvent ? try reader.readText() : nil,
@@ -100,7 +105,17 @@ extension SegmentFileDirectory {
           earliest: try reader.readZigZag(), latest: try reader.readZigZag(),
           directory: try BlockHandle(from: &reader)))
     }
-    anyUsers = try reader.readUInt8() == 1 ? try BlockHandle(from: &reader) : nil
+    guard Set(runs.map(\.eventType)).count == runs.count else {
+      throw MartletError(
+        .corrupt, place: "byte \(reader.offset)", "an event type has two runs",
+        remedy: BlockHandle.remedy)
+    }
+    guard runs.allSatisfy({ $0.earliest <= $0.latest && $0.rowCount > 0 }) else {
+      throw MartletError(
+        .corrupt, place: "byte \(reader.offset)", "the time range of a run is empty",
+        remedy: BlockHandle.remedy)
+    }
+    anyUsers = try reader.readFlag() ? try BlockHandle(from: &reader) : nil
     anyCoarse = try SegmentFileDirectory.readAnyBitmaps(from: &reader)
     anyDays = try SegmentFileDirectory.readAnyBitmaps(from: &reader)
     firstSeenUsers = try PagedColumn(from: &reader, valueCountMax: rowLimit)

@@ -4,8 +4,6 @@ package enum SegmentFileFormat {
   package static let version: UInt32 = 1
   /// Values of a column in one page; the last page of a column has fewer.
   package static let pageValueCount = 8192
-  /// Texts of a dictionary in one page.
-  package static let dictionaryPageCount = 4096
   /// Days of one coarse bitmap of "any event": bucket b holds days 32b ..< 32b + 32.
   package static let coarseDayCount = 32
   /// Bytes that a declared length may reach before it is taken for damage.

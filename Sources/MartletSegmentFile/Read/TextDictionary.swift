@@ -6,8 +6,10 @@ package import MartletModel
 package final class TextDictionary: Sendable {
   package let arena: [UInt8]
   package let ends: [Int]
+  private let fileName: String
 
   init(_ column: PagedColumn, in file: FileBytes) throws(MartletError) {
+    fileName = file.name
     (arena, ends) = try column.texts(
       0..<column.valueCount, in: file, what: "a dictionary")
   }
@@ -46,7 +48,7 @@ package final class TextDictionary: Sendable {
   package func text(at index: Int) throws(MartletError) -> Text {
     guard let text = Text(validating: arena[range(of: index)]) else {
       throw MartletError(
-        .corrupt, "a stored text is not valid UTF-8", remedy: BlockHandle.remedy)
+        .corrupt, file: fileName, "a stored text is not valid UTF-8", remedy: BlockHandle.remedy)
     }
     return text
   }

@@ -25,10 +25,27 @@ package struct SegmentFileBuffer {
 
   package init() {}
 
+  /// Bytes of texts that are long enough to matter to the size of a page, repeats included.
+  private var longTextByteCount = 0
+  /// Bytes of the tables of texts and of insert ids.
+  private var tableByteCount = 0
+
+  /// A page of texts may hold `Format.textPageByteCountMax` bytes: with these two bounds it does,
+  /// whatever the texts are.
+  private static let longTextByteCountMin = 16 << 10
+  private static let longTextByteCountMax = 96 << 20
+
+  package init() {}
+
+  /// Whether it is time to make a file of the rows: they take about `byteCount` bytes of memory.
+  package func isFull(at byteCount: Int) -> Bool {
+    self.byteCount >= byteCount
+      || longTextByteCount >= SegmentFileBuffer.longTextByteCountMax
+  }
+
   /// About how many bytes of memory the buffer holds.
   package var byteCount: Int {
-    rowCount * 20 + cellCount * 9 + insertIDArena.count + insertIDs.byteCount
-      + properties.reduce(0) { $0 + $1.texts.byteCount }
+    rowCount * 20 + cellCount * 9 + insertIDArena.count + insertIDs.byteCount + tableByteCount
   }
 
   /// Where a batch's names lie in this buffer; made once a batch.
@@ -37,11 +54,23 @@ package struct SegmentFileBuffer {
     var properties: [Int]
   }
 
-  package mutating func mapNames(of batch: borrowing EventBatch) -> NameMap {
+  /// - Throws: `.limit` where there would be too many event types or property names.
+  package mutating func mapNames(
+    of batch: borrowing EventBatch
+  ) throws(MartletError) -> NameMap {
     var names = NameMap(runs: [], properties: [])
     for type in batch.eventTypes { names.runs.append(runNumber(of: type)) }
     for name in batch.propertyNames { names.properties.append(propertyNumber(of: name)) }
+    try check(runs.count, "event types", limit: Limits.eventTypes)
+    try check(properties.count, "property names", limit: Limits.propertyNames)
     return names
+  }
+
+  private func check(_ count: Int, _ what: String, limit: Int) throws(MartletError) {
+    guard count > limit else { return }
+    throw MartletError(
+      .limit, "there are more than \(limit) \(what)",
+      remedy: "names are for kinds of things; put what varies into a value")
   }
 
   private mutating func runNumber(of eventType: Text) -> Int {
@@ -130,7 +159,11 @@ package struct SegmentFileBuffer {
       let start = Int(cell.payload >> 32)
       let end = start + Int(cell.payload & 0xFFFF_FFFF)
       let bytes = batch.bytes.rawSpan
-      let text = properties[property].texts.intern(bytes.extracting(start..<end)).index
+      let (text, isNew) = properties[property].texts.intern(bytes.extracting(start..<end))
+      if isNew { tableByteCount += end - start + 24 }
+      if end - start >= SegmentFileBuffer.longTextByteCountMin {
+        longTextByteCount += end - start
+      }
       properties[property].textValueCount += 1
       return (.text, Int64(text))
     case .list, .null: preconditionFailure("items of a list are scalars")

@@ -46,12 +46,12 @@ package struct TextTable: Sendable {
   /// The hash of a text; its upper half is what slots keep.
   private static func hash(_ text: RawSpan) -> UInt64 { ByteKernels.hash(text) }
 
-  /// The numbers of many texts; -1 for those that are not in the table.
+  /// The numbers of many texts; `UInt32.max` for those that are not in the table.
   ///
   /// Looks at all first slots before it compares any text: the processor then waits for many
   /// cache lines at once instead of one after the other.
   /// - Complexity: O(bytes of the texts)
-  package func findAll(_ texts: [Range<Int>], in bytes: [UInt8]) -> [Int32] {
+  package func findAll(_ texts: [Range<Int>], in bytes: [UInt8]) -> [UInt32] {
     let mask = slots.count - 1
     var hashes: [UInt64] = []
     hashes.reserveCapacity(texts.count)
@@ -59,20 +59,20 @@ package struct TextTable: Sendable {
     var first: [UInt64] = []
     first.reserveCapacity(texts.count)
     for hash in hashes { first.append(slots[Int(truncatingIfNeeded: hash >> 32) & mask]) }
-    var found: [Int32] = []
+    var found: [UInt32] = []
     found.reserveCapacity(texts.count)
     for (position, text) in texts.enumerated() {
       let (entry, hash) = (first[position], hashes[position])
       let wanted = bytes.rawSpan.extracting(text)
       if entry & 0xFFFF_FFFF == 0 {
-        found.append(-1)
+        found.append(.max)
       } else if entry >> 32 == hash >> 32,
         ByteKernels.equal(
           arena.rawSpan.extracting(range(of: Int(entry & 0xFFFF_FFFF) - 1)), wanted)
       {
-        found.append(Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1)
+        found.append(UInt32(truncatingIfNeeded: entry) - 1)
       } else {
-        found.append(Int32(find(wanted, hash: hash).index ?? -1))
+        found.append(find(wanted, hash: hash).index.map { UInt32($0) } ?? .max)
       }
     }
     return found

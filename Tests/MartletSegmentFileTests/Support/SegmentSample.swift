@@ -41,8 +41,8 @@ struct SegmentSample {
       }
     }
     let batch = builder.batch
-    let buffer = SegmentFileBuffer()
-    let names = buffer.mapNames(of: batch)
+    var buffer = SegmentFileBuffer()
+    let names = try buffer.mapNames(of: batch)
     for (index, (user, row)) in rows.enumerated() {
       var key: InsertIDKey?
       if case .event(let event) = row, let id = event.insertID {
