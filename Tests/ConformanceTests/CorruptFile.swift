@@ -58,15 +58,4 @@ struct CorruptFile: Sendable, CustomTestStringConvertible {
     _ = try snapshot.universe(before: .latest)
     _ = try StoreLines.exported(EventStore(at: folder.path, access: .readOnly).snapshot())
   }
-
-  /// Reads a file that must be refused.
-  static func refuse(_ name: String) throws {
-    let file = CorruptFile(name: name, error: "")
-    do {
-      try file.read()
-    } catch is MartletError {
-      return
-    }
-    throw MartletError(.badData, file: name, "the defect was not found")
-  }
 }

@@ -1,4 +1,5 @@
 import MartletEncoding
+import MartletFiles
 package import MartletModel
 package import MartletSegmentFile
 package import RoaringBitmap

@@ -23,8 +23,6 @@ package struct SegmentFileBuffer {
   package private(set) var rowCount = 0
   private var cellCount = 0
 
-  package init() {}
-
   /// Bytes of texts that are long enough to matter to the size of a page, repeats included.
   private var longTextByteCount = 0
   /// Bytes of the tables of texts and of insert ids.
