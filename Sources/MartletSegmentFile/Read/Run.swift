@@ -91,9 +91,18 @@ package final class Run: Sendable {
       let base = UInt32(Int(key) - keys.lowerBound) << 16
       for low in bitmap.lowValues(ofKey: key) { users.append(base | UInt32(low)) }
     }
-    guard let firstRank else { return ([], []) }
+    guard let firstRank else {
+      guard rows(ofKeys: keys).isEmpty else { throw corrupt("rows have no user") }
+      return ([], [])
+    }
     let counts = try directory.rowsPerUser.integers(
       firstRank..<firstRank + users.count, in: bytes, what: "\(name), rows per user")
+    var left = rows(ofKeys: keys).count
+    for count in counts {
+      guard count > 0, count <= left else { throw corrupt("its rows per user do not add up") }
+      left -= Int(count)
+    }
+    guard left == 0 else { throw corrupt("its rows per user do not add up") }
     return (users, counts)
   }
 
@@ -105,12 +114,8 @@ package final class Run: Sendable {
     var rowUsers: [UInt32] = []
     rowUsers.reserveCapacity(rowCount)
     for (user, count) in zip(users, counts) {
-      guard count > 0, count <= rowCount - rowUsers.count else {
-        throw corrupt("its rows per user do not add up")
-      }
       for _ in 0..<count { rowUsers.append(user) }
     }
-    guard rowUsers.count == rowCount else { throw corrupt("its rows per user do not add up") }
     return rowUsers
   }
 
