@@ -52,15 +52,18 @@ package struct SegmentFileBuffer {
     var properties: [Int]
   }
 
-  /// - Throws: `.limit` where there would be too many event types or property names.
+  /// - Throws: `.limit` where there would be too many event types or property names; the buffer is
+  ///   as before.
   package mutating func mapNames(
     of batch: borrowing EventBatch
   ) throws(MartletError) -> NameMap {
+    let newTypes = batch.eventTypes.count { runIndex[$0] == nil }
+    try check(runIndex.count + newTypes, "event types", limit: Limits.eventTypes)
+    let newNames = batch.propertyNames.count { propertyIndex[$0] == nil }
+    try check(properties.count + newNames, "property names", limit: Limits.propertyNames)
     var names = NameMap(runs: [], properties: [])
     for type in batch.eventTypes { names.runs.append(runNumber(of: type)) }
     for name in batch.propertyNames { names.properties.append(propertyNumber(of: name)) }
-    try check(runs.count, "event types", limit: Limits.eventTypes)
-    try check(properties.count, "property names", limit: Limits.propertyNames)
     return names
   }
 
