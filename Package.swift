@@ -142,7 +142,7 @@ let package = Package(
       name: "MartletQueryTests",
       dependencies: [
         "MartletQuery", "MartletEngine", "MartletSegmentFile", "MartletLanguage", "MartletFiles",
-        "MartletModel", "RoaringBitmap", "MartletTestSupport",
+        "MartletEncoding", "MartletModel", "RoaringBitmap", "MartletTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -27,6 +27,9 @@ struct SimulatedDisk {
   var changes: [Change] = []
   var locked: Set<String> = []
   var fault: SimulatedFault?
+  /// Whether syncs report success and do nothing.
+  var ignoresFileSyncs = false
+  var ignoresDirectorySyncs = false
   /// Every call so far, for messages: "sync /store/manifest.tmp".
   var calls: [String] = []
   private var nextFile = 0
@@ -46,6 +49,7 @@ struct SimulatedDisk {
   }
 
   mutating func sync(directory: String) {
+    if ignoresDirectorySyncs { return }
     for change in changes where change.directory == directory {
       SimulatedDisk.apply(change, to: &durableNames)
     }

@@ -30,6 +30,13 @@ public final class SimulatedFileSystem: FileSystem {
     }
   }
 
+  /// From now on syncs report success and do nothing, as those of a writer would that forgot them.
+  public func ignoreSyncs(ofFiles files: Bool, ofDirectories directories: Bool) {
+    disk.withLock { disk in
+      (disk.ignoresFileSyncs, disk.ignoresDirectorySyncs) = (files, directories)
+    }
+  }
+
   /// The calls since `arm`, or since the start: "sync /store/manifest.tmp".
   public var calls: [String] { disk.withLock { $0.calls } }
 

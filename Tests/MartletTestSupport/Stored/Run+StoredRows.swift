@@ -1,4 +1,5 @@
 import MartletEncoding
+import MartletFiles
 package import MartletModel
 package import MartletSegmentFile
 
@@ -30,11 +31,15 @@ extension Run {
       let values = try values(of: column, rows: range)
       for (index, value) in try scalars(values, column, of: file).enumerated() {
         let row = values.rows.row(of: index)
-        try rows[row].add(value, name, isItem: values.isItem)
+        try inFile(file.bytes.name) { () throws(MartletError) in
+          try rows[row].add(value, name, isItem: values.isItem)
+        }
       }
     }
     try addInsertIDs(range, to: &rows)
-    for row in rows.indices { try rows[row].finishLists() }
+    try inFile(file.bytes.name) { () throws(MartletError) in
+      for row in rows.indices { try rows[row].finishLists() }
+    }
     return rows
   }
 

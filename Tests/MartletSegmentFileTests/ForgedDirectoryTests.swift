@@ -1,0 +1,160 @@
+import MartletEncoding
+import MartletFiles
+import MartletModel
+import MartletSegmentFile
+import MartletTestSupport
+import RoaringBitmap
+import Testing
+
+/// Directories that pass their checksums and lie all the same: reading them throws or gives some
+/// answer, and never traps.
+@Suite struct ForgedDirectoryTests {
+  private static func sample() -> SegmentSample {
+    var sample = SegmentSample()
+    let values: [Value] = ["red", 1.5, true, .list([1, "x"]), .list([]), .number(Number(.max))]
+    for index in 0..<24 {
+      sample.append(
+        UInt32(index % 4) * 66_000, index % 3 == 0 ? "A" : "B", at: Int64(index / 8) * 80_000_000,
+        index % 5 == 0 ? [:] : ["p": values[index % values.count]],
+        insertID: index % 4 == 0 ? Text("i\(index)") : nil)
+    }
+    sample.firstSeen = [(1, 2)]
+    return sample
+  }
+
+  /// Reads all there is, by whole runs and by parts; returns the error that ended it.
+  private func read(_ bytes: [UInt8]) -> MartletError? {
+    do throws(MartletError) {
+      let file = try SegmentFile(FileBytes(bytes, name: "forged"))
+      _ = try file.storedRows()
+      for index in file.directory.runs.indices {
+        let run = try file.run(at: index)
+        _ = (run.timeRange, try run.ties())
+        for keys in [0..<1, 1..<3, 0..<65_536] {
+          _ = try run.rowUsers(ofKeys: keys)
+          for column in run.directory.columns {
+            _ = try run.values(of: column, rows: run.rows(ofKeys: keys))
+          }
+        }
+        _ = try run.holds("i4", ofUser: 0)
+      }
+      _ = (file.timeRange, try file.anyUsers())
+      for entry in file.directory.anyCoarse + file.directory.anyDays {
+        _ = try file.bitmap(entry.users, what: "a bitmap")
+      }
+      _ = try file.firstSeenCorrections()
+      _ = try file.insertIDFingerprints()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// The bytes of a file with other directories, whose handles and checksums are right.
+  private func forge(_ bytes: [UInt8], _ directory: [UInt8]) -> [UInt8] {
+    var sink = BlockSink(compressionLevel: 1)
+    _ = sink.append(bytes, as: .directories)
+    return BlockFile.finish(sink, directory: directory)
+  }
+
+  private func encoded(_ directory: SegmentFileDirectory) -> [UInt8] {
+    var writer = ByteWriter()
+    directory.write(to: &writer)
+    return writer.bytes
+  }
+
+  private func expectNoTrap(_ whole: [UInt8], _ forge: ([UInt8]) -> [UInt8]) {
+    #expect(read(forge(whole)) == nil)
+    var thrown = 0
+    for index in whole.indices {
+      for flip in [0x01, 0x02, 0x40, 0x80, 0xFF] as [UInt8] {
+        var damaged = whole
+        damaged[index] ^= flip
+        guard let error = read(forge(damaged)) else { continue }
+        thrown += 1
+        #expect(error.code == .corrupt || error.code == .tooNew, "byte \(index) ^ \(flip)")
+        #expect(error.file == "forged", "byte \(index) ^ \(flip): \(error)")
+      }
+    }
+    #expect(thrown > whole.count)
+  }
+
+  @Test func theFilesDirectory() throws {
+    let bytes = try Self.sample().encoded(anyDayShareMax: .infinity)
+    let file = try SegmentFile(FileBytes(bytes, name: "whole"))
+    expectNoTrap(encoded(file.directory)) { forge(bytes, $0) }
+  }
+
+  /// Rows per user that pass the checksum of their page.
+  @Test(
+    arguments: [
+      [6, 6, 6, 5], [6, 6, 6, 7], [24, 0, 0, 0], [-1, 7, 9, 9], [6, 6, .max, 6], [6, 6, 12, 0],
+      [.min, .min, 24, 0],
+    ] as [[Int64]])
+  func rowsPerUserThatDoNotAddUp(_ counts: [Int64]) throws {
+    var sample = SegmentSample()
+    for index in 0..<24 {
+      sample.append(UInt32(index % 4) * 40_000, "A", at: Int64(index), insertID: Text("i\(index)"))
+    }
+    try expectCorrupt(sample) { directory, sink in
+      directory.rowsPerUser = sink.appendColumn(counts, as: .users)
+    }
+  }
+
+  @Test func columnsThatContradictTheirRun() throws {
+    let sample = Self.sample()
+    try expectCorrupt(sample) { directory, _ in directory.userCount -= 1 }
+    try expectCorrupt(sample) { directory, _ in directory.blocks.removeLast() }
+    try expectCorrupt(sample) { directory, _ in directory.blocks[1].firstRow += 1 }
+    try expectCorrupt(sample) { directory, _ in directory.tieRanks = .empty }
+    var dense = SegmentSample()
+    for index in 0..<9 {
+      dense.append(
+        UInt32(index), "A", at: Int64(index), ["n": .number(Number(Int64(index)))],
+        insertID: Text("i\(index)"))
+    }
+    try expectCorrupt(dense) { directory, _ in
+      directory.columns[0].positionCount -= 1
+      directory.columns[0].values.valueCount -= 1
+    }
+    try expectCorrupt(dense) { directory, _ in directory.insertIDs.valueCount -= 1 }
+  }
+
+  @Test func aTimeRangeThatEndsBeforeItStarts() throws {
+    let bytes = try Self.sample().encoded()
+    var directory = try SegmentFile(FileBytes(bytes, name: "whole")).directory
+    directory.runs[0].earliest = directory.runs[0].latest + 1
+    #expect(read(forge(bytes, encoded(directory)))?.code == .corrupt)
+  }
+
+  private func expectCorrupt(
+    _ sample: SegmentSample, _ change: (inout RunDirectory, inout BlockSink) -> Void
+  ) throws {
+    let bytes = try sample.encoded()
+    let file = try SegmentFile(FileBytes(bytes, name: "whole"))
+    var run = try file.run(at: 0).directory
+    var sink = BlockSink(compressionLevel: 1)
+    _ = sink.append(bytes, as: .directories)
+    change(&run, &sink)
+    var writer = ByteWriter()
+    run.write(to: &writer)
+    var directory = file.directory
+    directory.runs[0].directory = sink.appendCompressed(writer.bytes, as: .directories)
+    let error = read(BlockFile.finish(sink, directory: encoded(directory)))
+    #expect(error?.code == .corrupt && error?.file == "forged", "\(String(describing: error))")
+  }
+
+  @Test(arguments: [0, 1]) func aRunsDirectory(_ index: Int) throws {
+    let bytes = try Self.sample().encoded(anyDayShareMax: .infinity)
+    let file = try SegmentFile(FileBytes(bytes, name: "whole"))
+    var writer = ByteWriter()
+    try file.run(at: index).directory.write(to: &writer)
+    expectNoTrap(writer.bytes) { forged in
+      var sink = BlockSink(compressionLevel: 1)
+      _ = sink.append(bytes, as: .directories)
+      var directory = file.directory
+      directory.runs[index].directory = sink.appendCompressed(forged, as: .directories)
+      return BlockFile.finish(sink, directory: encoded(directory))
+    }
+  }
+}
