@@ -99,7 +99,7 @@ SEGMENT = {
         {"days": put([(20_513, 2), (20_513, 2)])}),
     "row-count": (
         "a run directory with another row count than the file directory",
-        "its directory contradicts the file's",
+        "positions",
         {"traits.rowCount": put(2), "traits.times.values": put([1, 2]),
          "traits.times.count": put(2)}),
     "user-count": (
@@ -157,7 +157,7 @@ SEGMENT = {
         "a column of scale 19", "kind, flags or scale is unknown",
         {"amount.entry": lambda e: e[:3] + [19] + e[4:]}),
     "column-property": (
-        "a column of a property that the file does not have", "exceeds the limit 5",
+        "a column of a property that the file does not have", "a column is of property",
         {"amount.entry": lambda e: [6] + e[1:]}),
     "column-values": (
         "a column with fewer values than positions, without presence", "a column lacks values",
