@@ -11,6 +11,9 @@ SHELL := /bin/bash
 RELEASE := swift build -c release --static-swift-stdlib --product martlet
 MARTLET = "$$($(RELEASE) --show-bin-path)/martlet"
 
+# Optimised, since the tests ask much of the engine; testable, and with undeclared imports refused.
+TEST_FLAGS := -Xswiftc -O --explicit-target-dependency-import-check error
+
 .PHONY: demo release test packages bench-small bench-smoke oracles bench-bitmap
 
 demo: release
@@ -24,8 +27,8 @@ packages:
 
 test: packages
 	swift format lint --strict --recursive Package.swift Sources Tests
-	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --explicit-target-dependency-import-check error
+	swift build --build-tests $(TEST_FLAGS)
+	swift test --skip-build $(TEST_FLAGS)
 
 bench-small: release
 	.ci/bench-small $(MARTLET)

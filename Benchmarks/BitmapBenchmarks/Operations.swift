@@ -43,7 +43,8 @@ struct Operations {
   private func successive(_ body: (RoaringBitmap, RoaringBitmap) -> Int) -> Int {
     var sum = 0
     var previous = ours[0]
-    for next in ours.dropFirst() {
+    for i in 1..<ours.count {
+      let next = ours[i]
       sum &+= body(previous, next)
       previous = next
     }
@@ -52,7 +53,7 @@ struct Operations {
 
   /// Sums over successive pairs of theirs.
   @inline(__always)
-  private func successive(_ body: (CRoaring.Bitmap, CRoaring.Bitmap) -> Int) -> Int {
+  private func successiveOfTheirs(_ body: (CRoaring.Bitmap, CRoaring.Bitmap) -> Int) -> Int {
     var sum = 0
     for i in 1..<theirs.count { sum &+= body(theirs[i - 1], theirs[i]) }
     return sum
@@ -66,7 +67,7 @@ struct Operations {
       name,
       ours: { successive { (a: RoaringBitmap, b: RoaringBitmap) in own(a, b).isEmpty ? 0 : 1 } },
       theirs: {
-        successive { (a: CRoaring.Bitmap, b: CRoaring.Bitmap) in
+        successiveOfTheirs { (a: CRoaring.Bitmap, b: CRoaring.Bitmap) in
           let result = other(a, b)
           defer { c.free(result) }
           return c.cardinality(result) == 0 ? 0 : 1
@@ -86,7 +87,9 @@ struct Operations {
     measurement(
       name,
       ours: { successive(own) },
-      theirs: { successive { (a: CRoaring.Bitmap, b: CRoaring.Bitmap) in Int(other(a, b)) } })
+      theirs: {
+        successiveOfTheirs { (a: CRoaring.Bitmap, b: CRoaring.Bitmap) in Int(other(a, b)) }
+      })
   }
 
   private func counts() -> [Measurement] {
@@ -98,7 +101,9 @@ struct Operations {
         "intersects",
         ours: { successive { (a: RoaringBitmap, b: RoaringBitmap) in a.intersects(b) ? 1 : 0 } },
         theirs: {
-          successive { (a: CRoaring.Bitmap, b: CRoaring.Bitmap) in c.intersects(a, b) ? 1 : 0 }
+          successiveOfTheirs { (a: CRoaring.Bitmap, b: CRoaring.Bitmap) in
+            c.intersects(a, b) ? 1 : 0
+          }
         })
   }
 
@@ -263,6 +268,39 @@ struct Operations {
             return sum &+ (c.cardinality(bitmap) == 0 ? 0 : 1)
           }
         })
+      + viewed(images)
+  }
+
+  private static func viewedIntersection(_ first: [UInt8], _ second: [UInt8]) -> Int {
+    guard let a = try? RoaringBitmapView(trustingPayload: first.span.bytes),
+      let b = try? RoaringBitmapView(trustingPayload: second.span.bytes)
+    else { fatalError("an image of our own") }
+    return a.intersection(b).isEmpty ? 0 : 1
+  }
+
+  /// Opens both of each successive pair where they lie, and intersects them.
+  private func viewed(_ images: [[UInt8]]) -> [Measurement] {
+    measurement(
+      "view-and-intersect",
+      ours: {
+        var sum = 0
+        for i in 1..<images.count {
+          sum &+= Self.viewedIntersection(images[i - 1], images[i])
+        }
+        return sum
+      },
+      theirs: {
+        var sum = 0
+        for i in 1..<images.count {
+          guard let a = c.frozen(images[i - 1]), let b = c.frozen(images[i]) else { return -1 }
+          let both = c.and(a, b)
+          sum &+= c.cardinality(both) == 0 ? 0 : 1
+          c.free(both)
+          c.free(a)
+          c.free(b)
+        }
+        return sum
+      })
   }
 }
 

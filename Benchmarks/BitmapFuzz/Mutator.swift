@@ -13,6 +13,7 @@ struct Mutator {
       [], [0], [1, 5, 70_000], RoaringBitmap(0..<300_000), RoaringBitmap(11...15),
       RoaringBitmap((0..<40).map { UInt32($0) * 65_536 }),
       RoaringBitmap((0..<300).map { UInt32($0) * 700 }), Self.mixedRuns(),
+      RoaringBitmap((0..<400).map { UInt32($0) * 160 }),
     ]
     for bitmap in bitmaps {
       small.append(bitmap.serialized())
@@ -50,7 +51,14 @@ struct Mutator {
     // The headers decide most: aim at them half of the time.
     let place = random(3) == 0 ? random(min(bytes.count, 48)) : random(bytes.count)
     // Changes of length are refused soonest: let them be rare.
-    switch random(16) {
+    switch random(18) {
+    case 16:
+      // One number over and over.
+      let from = place / 2 * 2
+      guard from + 2 < bytes.count else { return }
+      for i in from..<min(from + 2 + random(160), bytes.count) {
+        bytes[i] = bytes[i % 2 == 0 ? from : from + 1]
+      }
     case 8...10: bytes[place] &+= 1
     case 11...13: bytes[place] &-= 1
     case 0: bytes[place] ^= 1 << UInt8(random(8))

@@ -14,7 +14,10 @@ else { fatalError("usage: BitmapFuzz COUNT SEED [FILE...]") }
 
 var mutator = Mutator(seed: seed, files: Array(CommandLine.arguments.dropFirst(3)))
 var tally = Tally()
-let partner = Mutator.mixedBitmap()
+let partners = [
+  Mutator.mixedBitmap(), RoaringBitmap((0..<16).map { UInt32($0) * 3_000 }),
+  RoaringBitmap((0..<120).map { UInt32($0) * 500 }),
+]
 
 for number in 0..<inputCount {
   let input = mutator.next()
@@ -23,7 +26,7 @@ for number in 0..<inputCount {
   memory.copyBytes(from: input)
   let bytes = RawSpan(_unsafeBytes: UnsafeRawBufferPointer(memory))
   do {
-    try Check.all(bytes, partner, &tally)
+    try Check.all(bytes, partners[number % partners.count], &tally)
   } catch {
     fatalError("seed \(seed), input \(number): \(error); bytes \(input.prefix(200))")
   }

@@ -196,38 +196,87 @@ static inline __m128i load8(const mk_u16 *p) { return _mm_loadu_si128((const __m
 
 #define EQUAL_ANY (_SIDD_UWORD_OPS | _SIDD_CMP_EQUAL_ANY | _SIDD_BIT_MASK)
 
-// Which lanes of `a` occur in `b`, as a mask of eight bits.
+// Which lanes of `a` occur in `b`, as a mask of eight bits. The first reads a zero lane as the end
+// of its vector and costs half as much; arrays hold zero at most once, in front.
+static inline uint32_t members_of_nonzero(__m128i a, __m128i b) {
+  return (uint32_t)_mm_cvtsi128_si32(_mm_cmpistrm(b, a, EQUAL_ANY));
+}
+
 static inline uint32_t members_of(__m128i a, __m128i b) {
   return (uint32_t)_mm_cvtsi128_si32(_mm_cmpestrm(b, 8, a, 8, EQUAL_ANY));
 }
 
-static inline uint32_t members_of_few(__m128i a, __m128i b, uint32_t nb) {
-  return (uint32_t)_mm_cvtsi128_si32(_mm_cmpestrm(b, (int)nb, a, 8, EQUAL_ANY));
+static inline uint32_t members_of_few(__m128i a, uint32_t na, __m128i b, uint32_t nb) {
+  return (uint32_t)_mm_cvtsi128_si32(_mm_cmpestrm(b, (int)nb, a, (int)na, EQUAL_ANY));
 }
 
-static inline uint32_t vector_and(
-    mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
-  const uint32_t ea = na & ~7u, eb = nb & ~7u;
-  uint32_t i = 0, j = 0, n = 0;
-  while (i < ea && j < eb) {
-    const __m128i va = load8(a + i);
-    const uint32_t found = members_of(va, load8(b + j));
-    if (out) {
-      n += store_kept(out + n, va, found);
-    } else {
-      n += (uint32_t)_mm_popcnt_u32(found);
-    }
-    const uint16_t last_a = a[i + 7], last_b = b[j + 7];
-    i += last_a <= last_b ? 8 : 0;
-    j += last_b <= last_a ? 8 : 0;
+// The last `rest` (below 8) of at least eight numbers, moved to the front.
+static inline __m128i load_rest(const mk_u16 *values, uint32_t count, uint32_t rest) {
+  static const uint8_t shift[32] = {
+      0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+      128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128};
+  const __m128i lanes = _mm_loadu_si128((const __m128i *)(shift + 2 * (8 - rest)));
+  return _mm_shuffle_epi8(load8(values + count - 8), lanes);
+}
+
+// The last number of a vector in memory. Loaded on its own: out of the register it would come three
+// cycles later, and where to go next waits for it.
+static inline uint32_t last_of(const mk_u16 *vector) {
+  __asm__("" : "+r"(vector));
+  return vector[7];
+}
+
+// Numbers that repeat, in a payload that nobody checked, could match more often than there is room.
+#define KEEP(v, found)                                      \
+  if (out) {                                                \
+    n += store_kept(out + n, v, found);                     \
+    if (__builtin_expect(n > limit, 0)) return limit;       \
+  } else {                                                  \
+    n += (uint32_t)_mm_popcnt_u32(found);                   \
   }
-  return n + generic_array_and(out ? out + n : NULL, a + i, na - i, b + j, nb - j);
+
+// One step of a merge by vectors: which members of the vector at `i` are in the one at `j`, and on
+// past the one that ends first.
+#define MEET(MEMBERS_OF)                                          \
+  const __m128i va = load8(a + i);                                \
+  const uint32_t found = MEMBERS_OF(va, load8(b + j));            \
+  KEEP(va, found)                                                 \
+  const uint32_t last_a = last_of(a + i), last_b = last_of(b + j); \
+  i += (uint32_t)(last_a <= last_b) * 8;                          \
+  j += (uint32_t)(last_b <= last_a) * 8;
+
+MK_INLINE uint32_t vector_and(
+    mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
+  const uint32_t ea = na & ~7u, eb = nb & ~7u, limit = na < nb ? na : nb;
+  uint32_t i = 0, j = 0, n = 0;
+  while (i < ea && j < eb && (a[i] == 0 || b[j] == 0)) {
+    MEET(members_of)
+  }
+  while (i < ea && j < eb) {
+    MEET(members_of_nonzero)
+  }
+  // One side has fewer than eight left: they meet the other's vectors, then its rest.
+  const uint32_t ra = na - ea, rb = nb - eb;
+  const __m128i rest_a = load_rest(a, na, ra), rest_b = load_rest(b, nb, rb);
+  for (; i < ea && rb != 0 && a[i] <= b[nb - 1]; i += 8) {
+    const __m128i va = load8(a + i);
+    const uint32_t found = members_of_few(va, 8, rest_b, rb);
+    KEEP(va, found)
+  }
+  for (; j < eb && ra != 0 && b[j] <= a[na - 1]; j += 8) {
+    const uint32_t found = members_of_few(rest_a, ra, load8(b + j), 8);
+    KEEP(rest_a, found)
+  }
+  const uint32_t found = members_of_few(rest_a, ra, rest_b, rb);
+  KEEP(rest_a, found)
+  return n;
 }
 
 static uint32_t avx2_array_and(
     mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
   if (na * 32 < nb) return generic_skewed_and(out, a, na, b, nb);
   if (nb * 32 < na) return generic_skewed_and(out, b, nb, a, na);
+  if (na < 8 || nb < 8) return generic_merge_and(out, a, na, b, nb);
   return vector_and(out, a, na, b, nb);
 }
 
@@ -235,6 +284,7 @@ static uint32_t avx2_array_and_count(
     const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
   if (na * 32 < nb) return generic_skewed_and(NULL, a, na, b, nb);
   if (nb * 32 < na) return generic_skewed_and(NULL, b, nb, a, na);
+  if (na < 8 || nb < 8) return generic_merge_and(NULL, a, na, b, nb);
   return vector_and(NULL, a, na, b, nb);
 }
 
@@ -244,7 +294,7 @@ static bool avx2_array_meets(const mk_u16 *a, uint32_t na, const mk_u16 *b, uint
   uint32_t i = 0, j = 0;
   while (i < ea && j < eb) {
     if (members_of(load8(a + i), load8(b + j)) != 0) return true;
-    const uint16_t last_a = a[i + 7], last_b = b[j + 7];
+    const uint32_t last_a = last_of(a + i), last_b = last_of(b + j);
     i += last_a <= last_b ? 8 : 0;
     j += last_b <= last_a ? 8 : 0;
   }
@@ -350,30 +400,36 @@ static uint32_t avx2_array_xor(
   return s.n + generic_array_xor(out + s.n, few, nf, a, na);
 }
 
+// Storing each time and advancing only when the vector at `i` is done spares a branch.
+#define LEAVE(MEMBERS_OF)                                         \
+  const __m128i va = load8(a + i);                                \
+  found |= MEMBERS_OF(va, load8(b + j));                          \
+  const uint32_t last_a = last_of(a + i), last_b = last_of(b + j); \
+  const uint32_t kept = store_kept(out + n, va, ~found & 0xff);   \
+  const bool done = last_a <= last_b;                             \
+  n += done ? kept : 0;                                           \
+  found = done ? 0 : found;                                       \
+  i += done ? 8 : 0;                                              \
+  j += last_b <= last_a ? 8 : 0;
+
 static uint32_t avx2_array_andnot(
     mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
   if (na * 32 < nb) return generic_few_andnot(out, a, na, b, nb);
   if (nb * 16 < na) return generic_andnot_few(out, a, na, b, nb);
   const uint32_t ea = na & ~7u, eb = nb & ~7u;
   uint32_t i = 0, j = 0, n = 0, found = 0;
+  while (i < ea && j < eb && (a[i] == 0 || b[j] == 0)) {
+    LEAVE(members_of)
+  }
   while (i < ea && j < eb) {
-    const __m128i va = load8(a + i);
-    found |= members_of(va, load8(b + j));
-    const uint16_t last_a = a[i + 7], last_b = b[j + 7];
-    // Storing each time and advancing only when the vector is done spares a branch.
-    const uint32_t kept = store_kept(out + n, va, ~found & 0xff);
-    const bool done = last_a <= last_b;
-    n += done ? kept : 0;
-    found = done ? 0 : found;
-    i += done ? 8 : 0;
-    j += last_b <= last_a ? 8 : 0;
+    LEAVE(members_of_nonzero)
   }
   if (i < ea) {
     // Fewer than eight members of b are left; this vector of a may have met some before.
     mk_u16 rest[8] = {0};
     memcpy(rest, b + j, (nb - j) * sizeof(uint16_t));
     const __m128i va = load8(a + i);
-    found |= members_of_few(va, load8(rest), nb - j);
+    found |= members_of_few(va, 8, load8(rest), nb - j);
     n += store_kept(out + n, va, ~found & 0xff);
     i += 8;
   }

@@ -206,19 +206,19 @@ static uint32_t array_runs_count(mk_block a, mk_block runs) {
   return n;
 }
 
+// Without branches on the data: where runs end is as good as random.
 static uint32_t runs_and_count(mk_block a, mk_block b) {
-  a.kind = b.kind = MK_RUN;
-  mk_cursor x = mk_cursor_of(a), y = mk_cursor_of(b);
+  const mk_u16 *x = mk_lows(a), *y = mk_lows(b);
+  const mk_u16 *const x_end = x + 2 * a.runs, *const y_end = y + 2 * b.runs;
   uint32_t n = 0;
-  while (mk_cursor_valid(&x) && mk_cursor_valid(&y)) {
-    const uint32_t first = x.first > y.first ? x.first : y.first;
-    const uint32_t last = x.last < y.last ? x.last : y.last;
-    if (first <= last) n += last - first + 1;
-    if (x.last <= y.last) {
-      mk_cursor_next(&x);
-    } else {
-      mk_cursor_next(&y);
-    }
+  while (x < x_end && y < y_end) {
+    const uint32_t first_x = x[0], last_x = first_x + x[1];
+    const uint32_t first_y = y[0], last_y = first_y + y[1];
+    const uint32_t first = first_x > first_y ? first_x : first_y;
+    const uint32_t end = (last_x < last_y ? last_x : last_y) + 1;
+    n += end > first ? end - first : 0;
+    x += (uint32_t)(last_x <= last_y) * 2;
+    y += (uint32_t)(last_y <= last_x) * 2;
   }
   return n;
 }

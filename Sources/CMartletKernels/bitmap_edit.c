@@ -34,12 +34,6 @@ bool mk_array_remove(uint16_t *array, uint32_t count, uint16_t value) {
   return true;
 }
 
-bool mk_words_insert(uint64_t *words, uint16_t value) {
-  const uint64_t bit = 1ull << (value & 63), word = words[value >> 6];
-  words[value >> 6] = word | bit;
-  return (word & bit) == 0;
-}
-
 bool mk_words_remove(uint64_t *words, uint16_t value) {
   const uint64_t bit = 1ull << (value & 63), word = words[value >> 6];
   words[value >> 6] = word & ~bit;

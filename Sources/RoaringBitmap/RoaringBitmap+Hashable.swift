@@ -1,5 +1,3 @@
-import CMartletKernels
-
 extension RoaringBitmap: Hashable {
   /// Whether both sets have the same members, in whatever form they are stored.
   ///
@@ -12,11 +10,11 @@ extension RoaringBitmap: Hashable {
   ///
   /// - Complexity: O(*b*), *b* the number of blocks, some 8 KiB of work each.
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(blocks.count)
+    hasher.combine(blockCount)
     let source = source
     for i in source.blocks.indices {
       hasher.combine(source.blocks[i].key)
-      hasher.combine(unsafe Kernels.read(source, i) { unsafe mk_block_hash($0) })
+      hasher.combine(Kernels.hash(source, i))
     }
   }
 }

@@ -6,7 +6,7 @@ extension RoaringBitmap {
   public var count: Int { source.cardinality }
 
   /// Whether there are no members.
-  public var isEmpty: Bool { blocks.isEmpty }
+  public var isEmpty: Bool { blockCount == 0 }
 
   /// Whether `member` belongs to the set.
   ///

@@ -1,5 +1,3 @@
-import CMartletKernels
-
 extension RoaringBitmap {
   /// Stores each block in its smallest form, runs where they are smaller than an array or a
   /// bitset, and gives unused room back.

@@ -18,51 +18,52 @@
 /// compressed bitmaps with Roaring", 2016; D. Lemire et al., "Roaring bitmaps: implementation of
 /// an optimized software library", 2018.
 public struct RoaringBitmap: Sendable {
-  /// Ascending by key. Each payload lies within `payload`, at a multiple of 8 bytes, overlapping
-  /// no other; an array has at most 4,096 members, a bitset more, a run block at most 2,047 runs.
-  var blocks: [Block]
-  /// The payloads, in any order, with holes where blocks have moved away.
-  var payload: [UInt64]
-  /// Words of `payload` in holes.
+  /// Headers of blocks, ascending by key, with room for `blockCapacity`; then the payloads, in any
+  /// order, with holes where blocks have moved away. A payload stands at a multiple of 8 bytes and
+  /// overlaps no other; an array has at most 4,096 members, a bitset more, a run block at most
+  /// 2,047 runs.
+  ///
+  /// One buffer for everything: a result costs one allocation and a copy one reference count,
+  /// however many blocks there are.
+  var words: [UInt64]
+  var blockCount: Int
+  var blockCapacity: Int
+  /// Words in holes.
   var wastedWordCount: Int
 
   /// The empty set. Allocates nothing.
   public init() {
-    blocks = []
-    payload = []
-    wastedWordCount = 0
-  }
-
-  init(blocks: [Block], payload: [UInt64]) {
-    self.blocks = blocks
-    self.payload = payload
+    words = []
+    blockCount = 0
+    blockCapacity = 0
     wastedWordCount = 0
   }
 
   /// Lets `body` append up to `blockCount` blocks, whose payloads need at most `wordCount` words.
   @inline(__always)
   init(
-    blockCount: Int, wordCount: Int,
-    _ body: (inout OutputSpan<Block>, inout OutputSpan<UInt64>) -> Void
+    blockCount: Int, wordCount: Int, _ body: (inout Int, inout OutputSpan<UInt64>) -> Void
   ) {
-    var blocks: [Block] = []
-    var payload = [UInt64](capacity: wordCount &+ Format.slackWordCount) { words in
-      blocks = [Block](capacity: blockCount) { headers in body(&headers, &words) }
+    let headerWordCount = Block.headerWordCount &* blockCount
+    var written = 0
+    words = [UInt64](
+      capacity: headerWordCount &+ wordCount &+ Format.slackWordCount
+    ) { words in
+      words.append(repeating: 0, count: headerWordCount)
+      body(&written, &words)
     }
-    // The room was for the worst case: do not keep more than twice what it turned out to be.
-    if payload.capacity > 64 && payload.capacity > 2 &* payload.count {
-      let exact = payload
-      payload = [UInt64](capacity: exact.count) { words in
+    self.blockCount = written
+    blockCapacity = blockCount
+    wastedWordCount = 0
+    if written == 0 {
+      self = RoaringBitmap()
+    } else if words.capacity > 64 && words.capacity > 2 &* words.count {
+      // The room was for the worst case: do not keep more than twice what it turned out to be.
+      let exact = words
+      words = [UInt64](capacity: exact.count) { words in
         Kernels.copyWords(exact.span, to: &words)
       }
     }
-    if blocks.capacity > 32 && blocks.capacity > 2 &* blocks.count {
-      let exact = blocks
-      blocks = []
-      blocks.reserveCapacity(exact.count)
-      blocks.append(contentsOf: exact)
-    }
-    self.init(blocks: blocks, payload: payload)
   }
 
   var source: BlockSource {
@@ -70,7 +71,16 @@ public struct RoaringBitmap: Sendable {
     @_lifetime(borrow self)
     get {
       // Safe: words have no padding, so each of their bytes is initialized.
-      unsafe BlockSource(blocks: blocks.span, bytes: payload.span.bytes)
+      unsafe BlockSource(
+        blocks: BlockList(words.span, count: blockCount), bytes: words.span.bytes)
     }
   }
+
+  var blocks: BlockList {
+    @inline(__always)
+    @_lifetime(borrow self)
+    get { BlockList(words.span, count: blockCount) }
+  }
+
+  func block(at index: Int) -> Block { blocks[index] }
 }

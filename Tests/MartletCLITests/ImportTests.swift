@@ -137,13 +137,16 @@ import Testing
     first.standardInput = pipe
     first.standardOutput = FileHandle.nullDevice
     try first.run()
-    var second = try Tool.run("import", store, "-", input: Lines.three)
-    for _ in 0..<100 where second.code == 0 || second.errors.contains("unknown") {
-      // The first has not taken the lock yet, or not yet written its number into it.
-      second = try Tool.run("import", store, "-", input: Lines.three)
+    // A second writer before the first holds the lock would take it away from it.
+    let holder = "\(first.processIdentifier)"
+    for _ in 0..<1000 {
+      let written = (try? String(contentsOfFile: store + "/lock", encoding: .utf8)) ?? ""
+      if written.contains(holder) { break }
+      Thread.sleep(forTimeInterval: 0.02)
     }
+    let second = try Tool.run("import", store, "-", input: Lines.three)
     #expect(second.code == 69, "\(second.errors)")
-    #expect(second.errors.contains("\(first.processIdentifier)"))
+    #expect(second.errors.contains(holder))
     // Readers go on.
     #expect(try Tool.run("count", store, "everyone").code == 0)
     try pipe.fileHandleForWriting.close()

@@ -94,6 +94,12 @@ struct ViewTests {
       _ = view.runOptimized()
       _ = view.select(view.count / 2)
       _ = view.rank(200_000)
+      var copy = view.copied()
+      for key: UInt32 in 0..<7 {
+        copy.insert(key << 16 | 3)
+        copy.remove(key << 16 | 5)
+      }
+      _ = RoaringBitmap.union(of: [copy, SerializationTests.small, copy])
     }
     #expect(opened > 100)
   }

@@ -1,5 +1,3 @@
-import CMartletKernels
-
 /// Intersection: only blocks with a common key can meet.
 extension BlockSource {
   /// - Complexity: O(*k* log *n* + *m*): *k* common keys among *n*, compressed size *m* of their
@@ -11,12 +9,12 @@ extension BlockSource {
     var wordCount = 0
     forEachCommonKey(a, b) { i, j in
       commonCount &+= 1
-      wordCount &+= (pairBound(a.blocks[i], b.blocks[j]) &+ 7) / 8
+      wordCount &+= (Kernels.bound(a.blocks[i], b.blocks[j], .intersection) &+ 7) / 8
     }
     if commonCount == 0 { return RoaringBitmap() }
     return RoaringBitmap(blockCount: commonCount, wordCount: wordCount) { blocks, words in
       forEachCommonKey(a, b) { i, j in
-        let bound = pairBound(a.blocks[i], b.blocks[j])
+        let bound = Kernels.bound(a.blocks[i], b.blocks[j], .intersection)
         Kernels.combine(a, i, b, j, bound: bound, .intersection, to: &blocks, &words)
       }
     }
@@ -28,14 +26,9 @@ extension BlockSource {
   ) -> Int {
     var total = 0
     forEachCommonKey(a, b) { i, j in
-      total &+= unsafe Kernels.read(a, i, b, j) { x, y in unsafe Int(mk_block_and_count(x, y)) }
+      total &+= Kernels.intersectionCount(a, i, b, j)
     }
     return total
-  }
-
-  @inline(__always)
-  private static func pairBound(_ x: Block, _ y: Block) -> Int {
-    unsafe Int(mk_block_and_bound(Kernels.shape(x), Kernels.shape(y)))
   }
 
   @inline(__always)
@@ -45,8 +38,8 @@ extension BlockSource {
     var i = 0
     var j = 0
     while i < a.count && j < b.count {
-      let x = a.blocks[i].key
-      let y = b.blocks[j].key
+      let x = a.blocks.key(i)
+      let y = b.blocks.key(j)
       if x == y {
         body(i, j)
         i &+= 1

@@ -1,5 +1,3 @@
-import CMartletKernels
-
 /// Union, symmetric difference and subtraction: a merge of two ascending lists of blocks.
 extension BlockSource {
   /// The result of `operation`, which must not be an intersection.
@@ -9,13 +7,13 @@ extension BlockSource {
     _ a: borrowing BlockSource, _ b: borrowing BlockSource, _ operation: SetOperation
   ) -> RoaringBitmap {
     let keepsRight = operation != .subtraction
-    let bound = mergeBound(a, b, keepsRight: keepsRight)
+    let bound = mergeBound(a, b, operation)
     return RoaringBitmap(blockCount: bound.blocks, wordCount: bound.words) { blocks, words in
       var i = 0
       var j = 0
       while i < a.count && j < b.count {
-        let x = a.blocks[i].key
-        let y = b.blocks[j].key
+        let x = a.blocks.key(i)
+        let y = b.blocks.key(j)
         if x < y {
           Kernels.copy(a, i, to: &blocks, &words)
           i &+= 1
@@ -23,7 +21,7 @@ extension BlockSource {
           if keepsRight { Kernels.copy(b, j, to: &blocks, &words) }
           j &+= 1
         } else {
-          let bound = pairBound(a.blocks[i], b.blocks[j], keepsRight: keepsRight)
+          let bound = Kernels.bound(a.blocks[i], b.blocks[j], operation)
           Kernels.combine(a, i, b, j, bound: bound, operation, to: &blocks, &words)
           i &+= 1
           j &+= 1
@@ -41,21 +39,13 @@ extension BlockSource {
   }
 
   @inline(__always)
-  private static func pairBound(_ x: Block, _ y: Block, keepsRight: Bool) -> Int {
-    unsafe keepsRight
-      ? Int(mk_block_or_bound(Kernels.shape(x), Kernels.shape(y)))
-      : Int(mk_block_andnot_bound(Kernels.shape(x)))
-  }
-
-  @inline(__always)
-  private static func copyWords(_ block: Block) -> Int {
-    unsafe (Int(mk_block_copy_bound(Kernels.shape(block))) &+ 7) / 8
-  }
+  private static func copyWords(_ block: Block) -> Int { (Kernels.copyBound(block) &+ 7) / 8 }
 
   /// The most blocks and payload words that the result can have.
   private static func mergeBound(
-    _ a: borrowing BlockSource, _ b: borrowing BlockSource, keepsRight: Bool
+    _ a: borrowing BlockSource, _ b: borrowing BlockSource, _ operation: SetOperation
   ) -> (blocks: Int, words: Int) {
+    let keepsRight = operation != .subtraction
     var blocks = 0
     var words = 0
     var i = 0
@@ -74,7 +64,7 @@ extension BlockSource {
         }
         j &+= 1
       } else {
-        words &+= (pairBound(x, y, keepsRight: keepsRight) &+ 7) / 8
+        words &+= (Kernels.bound(x, y, operation) &+ 7) / 8
         blocks &+= 1
         i &+= 1
         j &+= 1

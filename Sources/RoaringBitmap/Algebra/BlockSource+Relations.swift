@@ -1,19 +1,17 @@
-import CMartletKernels
-
 /// Relations that end at the first block that decides them.
 extension BlockSource {
   static func intersects(_ a: borrowing BlockSource, _ b: borrowing BlockSource) -> Bool {
     var i = 0
     var j = 0
     while i < a.count && j < b.count {
-      let x = a.blocks[i].key
-      let y = b.blocks[j].key
+      let x = a.blocks.key(i)
+      let y = b.blocks.key(j)
       if x < y {
         i = a.index(atLeast: y, from: i &+ 1)
       } else if y < x {
         j = b.index(atLeast: x, from: j &+ 1)
       } else {
-        if unsafe Kernels.read(a, i, b, j, { unsafe mk_block_intersects($0, $1) }) { return true }
+        if Kernels.intersects(a, i, b, j) { return true }
         i &+= 1
         j &+= 1
       }
@@ -29,7 +27,7 @@ extension BlockSource {
       j = b.index(atLeast: block.key, from: j)
       if j == b.count || b.blocks[j].key != block.key { return false }
       if block.cardinality > b.blocks[j].cardinality { return false }
-      let common = unsafe Kernels.read(a, i, b, j) { unsafe Int(mk_block_and_count($0, $1)) }
+      let common = Kernels.intersectionCount(a, i, b, j)
       if common != block.cardinality { return false }
       j &+= 1
     }
@@ -40,7 +38,7 @@ extension BlockSource {
     if a.count != b.count { return false }
     for i in a.blocks.indices {
       if a.blocks[i].key != b.blocks[i].key { return false }
-      if !(unsafe Kernels.read(a, i, b, i, { unsafe mk_block_equal($0, $1) })) { return false }
+      if !Kernels.areEqual(a, i, b, i) { return false }
     }
     return true
   }

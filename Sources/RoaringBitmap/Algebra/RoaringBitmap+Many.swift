@@ -16,7 +16,7 @@ extension RoaringBitmap {
   /// - Complexity: O(*n* *m*), *m* the compressed size of the smallest of *n*, at worst.
   public static func intersection(of bitmaps: [RoaringBitmap]) -> RoaringBitmap {
     // From the smallest on, so that what is left is small early.
-    let ordered = bitmaps.sorted { $0.payload.count < $1.payload.count }
+    let ordered = bitmaps.sorted { $0.words.count < $1.words.count }
     guard var result = ordered.first else { return RoaringBitmap() }
     for other in ordered.dropFirst() {
       if result.isEmpty { break }

@@ -28,7 +28,7 @@ enum WideUnion {
       for place in blocks.places {
         unsafe operands.append(
           Kernels.operand(
-            bitmaps[bitmaps.startIndex + Int(place.bitmap)].blocks[Int(place.block)],
+            bitmaps[bitmaps.startIndex + Int(place.bitmap)].block(at: Int(place.block)),
             payloads[Int(place.bitmap)]))
       }
       return unsafe operands.withUnsafeBufferPointer { operands in
@@ -42,7 +42,7 @@ enum WideUnion {
     _ body: ([UnsafeRawBufferPointer]) -> R
   ) -> R {
     guard let first = bitmaps.first else { return unsafe body(payloads) }
-    return unsafe first.payload.withUnsafeBytes { bytes in
+    return unsafe first.words.withUnsafeBytes { bytes in
       unsafe payloads.append(bytes)
       return unsafe lend(bitmaps.dropFirst(), &payloads, body)
     }
@@ -65,7 +65,7 @@ enum WideUnion {
           unsafe mk_block_or_many(out, own.baseAddress, own.count)
         }
         Kernels.append(
-          result, key: blocks.places[range.lowerBound].key, at: start, to: &headers)
+          result, key: blocks.places[range.lowerBound].key, at: start, to: &headers, &words)
       }
     }
   }
@@ -90,10 +90,10 @@ private struct BlocksByKey {
     var high = UInt16.min
     var total = 0
     for bitmap in bitmaps {
-      guard let first = bitmap.blocks.first, let last = bitmap.blocks.last else { continue }
-      low = Swift.min(low, first.key)
-      high = Swift.max(high, last.key)
-      total += bitmap.blocks.count
+      if bitmap.isEmpty { continue }
+      low = Swift.min(low, bitmap.block(at: 0).key)
+      high = Swift.max(high, bitmap.block(at: bitmap.blockCount - 1).key)
+      total += bitmap.blockCount
     }
     if total == 0 {
       places = []
@@ -102,7 +102,7 @@ private struct BlocksByKey {
     }
     var starts = [Int](repeating: 0, count: Int(high - low) + 2)
     for bitmap in bitmaps {
-      for block in bitmap.blocks { starts[Int(block.key - low) + 1] += 1 }
+      for i in 0..<bitmap.blockCount { starts[Int(bitmap.block(at: i).key - low) + 1] += 1 }
     }
     var ranges: [Range<Int>] = []
     for i in 1..<starts.count {
@@ -113,9 +113,10 @@ private struct BlocksByKey {
     self.ranges = ranges
     var places = [Place](repeating: Place(key: 0, bitmap: 0, block: 0), count: total)
     for (b, bitmap) in bitmaps.enumerated() {
-      for (i, block) in bitmap.blocks.enumerated() {
-        let slot = Int(block.key - low)
-        places[starts[slot]] = Place(key: block.key, bitmap: UInt32(b), block: UInt32(i))
+      for i in 0..<bitmap.blockCount {
+        let key = bitmap.block(at: i).key
+        let slot = Int(key - low)
+        places[starts[slot]] = Place(key: key, bitmap: UInt32(b), block: UInt32(i))
         starts[slot] += 1
       }
     }

@@ -56,10 +56,10 @@ extension RoaringBitmap {
       for key in first...last {
         let low = key == first ? range.lowerBound & 0xffff : 0
         let high = key == last ? range.upperBound & 0xffff : 0xffff
-        blocks.append(
+        Kernels.append(
           Block(
             key: UInt16(key), kind: .run, cardinality: Int(high - low) + 1, runCount: 1,
-            byteOffset: words.count * 8, wordCapacity: 1))
+            byteOffset: words.count * 8, wordCapacity: 1), to: &blocks, &words)
         words.append(UInt64(low) | UInt64(high - low) << 16)
       }
     }

@@ -7,7 +7,9 @@
 /// let bitmap = builder.finish()
 /// ```
 public struct RoaringBitmapBuilder: Sendable {
-  private var bitmap = RoaringBitmap()
+  private var blocks: [Block] = []
+  /// The payloads; the blocks' offsets count from its start.
+  private var payload: [UInt64] = []
 
   /// A builder without blocks.
   public init() {}
@@ -58,18 +60,29 @@ public struct RoaringBitmapBuilder: Sendable {
     append(other.restricted(toKey: key), key: key)
   }
 
-  private mutating func append(_ block: RoaringBitmap, key: UInt16) {
+  private mutating func append(_ bitmap: RoaringBitmap, key: UInt16) {
     precondition(
-      bitmap.blocks.last.map { $0.key < key } ?? true, "blocks come in ascending order of keys")
-    guard var header = block.blocks.first else { return }
-    header.byteOffset = UInt32(bitmap.payload.count * 8)
-    bitmap.blocks.append(header)
-    bitmap.payload.append(contentsOf: block.payload)
+      blocks.last.map { $0.key < key } ?? true, "blocks come in ascending order of keys")
+    if bitmap.isEmpty { return }
+    var block = bitmap.blocks[0]
+    let start = block.wordOffset
+    block.byteOffset = payload.count * 8
+    blocks.append(block)
+    payload.append(contentsOf: bitmap.words[start..<(start + block.wordCapacity)])
   }
 
   /// The bitmap; the builder starts over.
   public mutating func finish() -> RoaringBitmap {
-    defer { bitmap = RoaringBitmap() }
+    let bitmap = RoaringBitmap(blockCount: blocks.count, wordCount: payload.count) {
+      headers, words in
+      let start = words.count
+      Kernels.copyWords(payload.span, to: &words)
+      for var block in blocks {
+        block.byteOffset += start * 8
+        Kernels.append(block, to: &headers, &words)
+      }
+    }
+    self = RoaringBitmapBuilder()
     return bitmap
   }
 }

@@ -10,7 +10,7 @@
 /// Everything that reads a ``RoaringBitmap`` works on a view; what changes one does not. The bytes
 /// must not change while the view lives.
 public struct RoaringBitmapView: ~Escapable {
-  private let blocks: [Block]
+  private let header: PortableHeader
   private let bytes: RawSpan
 
   /// Reads the headers and checks every payload: order, kinds, cardinalities, runs, offsets, and
@@ -39,13 +39,13 @@ public struct RoaringBitmapView: ~Escapable {
       throw RoaringBitmapError(
         .trailingBytes(bytes.byteCount - header.byteCount), at: header.byteCount)
     }
-    blocks = header.blocks
+    self.header = header
     self.bytes = bytes
   }
 
   private var source: BlockSource {
     @_lifetime(borrow self)
-    get { BlockSource(blocks: blocks.span, bytes: bytes) }
+    get { BlockSource(blocks: header.blocks, bytes: bytes) }
   }
 }
 

@@ -1,5 +1,3 @@
-import CMartletKernels
-
 /// Block by block access, for callers that work 65,536 ordinals at a time. A block is named by its
 /// key, the high 16 bits of its members.
 extension RoaringReadable where Self: ~Escapable {

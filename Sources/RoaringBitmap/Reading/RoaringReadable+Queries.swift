@@ -1,5 +1,3 @@
-import CMartletKernels
-
 /// Questions to one set.
 extension RoaringReadable where Self: ~Escapable {
   /// Number of members.

@@ -44,7 +44,7 @@ extension RoaringReadable where Self: ~Escapable {
       case .run:
         result.runBlockCount += 1
         result.runCardinality += block.cardinality
-        result.runCount += Int(block.runCount)
+        result.runCount += block.runCount
       }
     }
     return result

@@ -1,10 +1,8 @@
-import CMartletKernels
-
 /// The headers of the portable form: cookie, run flags, keys and cardinalities, offsets. See
 /// `formats/bitmap.md`.
 struct PortableHeader {
-  /// The blocks, `byteOffset` counted from the start of the bytes.
-  let blocks: [Block]
+  /// The blocks' headers, `byteOffset` counted from the start of the bytes.
+  private let headers: [UInt64]
   /// Where the last block ends.
   let byteCount: Int
 
@@ -36,24 +34,32 @@ struct PortableHeader {
     let offsets = flags == nil || blockCount >= Format.offsetThreshold ? position : nil
     if offsets != nil { position += 4 * blockCount }
     try Self.need(position, of: bytes, at: position)
-    var blocks: [Block] = []
-    blocks.reserveCapacity(blockCount)
+    var headers: [UInt64] = []
+    headers.reserveCapacity(Block.headerWordCount * blockCount)
+    var previous: Block?
     for index in 0..<blockCount {
       let block = try Self.block(
-        bytes, index, at: position, keys: keys, flags: flags, previous: blocks.last)
+        bytes, index, at: position, keys: keys, flags: flags, previous: previous)
       if let offsets {
         let stated = Int(Kernels.uint32(bytes, at: offsets + 4 * index))
-        let actual = block.kind == .run ? position : Int(block.byteOffset)
+        let actual = block.kind == .run ? position : block.byteOffset
         guard stated == actual else {
           throw RoaringBitmapError(
             .wrongOffset(stated: stated, actual: actual), at: offsets + 4 * index, block: index)
         }
       }
-      position = Int(block.byteOffset) + block.byteCount
-      blocks.append(block)
+      position = block.byteOffset + block.byteCount
+      headers.append(block.word0)
+      headers.append(block.word1)
+      previous = block
     }
-    self.blocks = blocks
+    self.headers = headers
     byteCount = position
+  }
+
+  var blocks: BlockList {
+    @_lifetime(borrow self)
+    get { BlockList(headers.span, count: headers.count / Block.headerWordCount) }
   }
 
   /// Reads one block's headers; its payload starts at `position`.

@@ -27,7 +27,7 @@ extension RoaringBitmap {
     _ bytes: RawSpan
   ) throws(RoaringBitmapError) -> (bitmap: RoaringBitmap, byteCount: Int) {
     let header = try PortableHeader(bytes)
-    let source = BlockSource(blocks: header.blocks.span, bytes: bytes)
+    let source = BlockSource(blocks: header.blocks, bytes: bytes)
     try source.checkPayloads()
     return (source.copied(), header.byteCount)
   }
@@ -75,7 +75,9 @@ extension BlockSource {
         }
       }
       for i in blocks.indices {
-        if blocks[i].kind == .run { Kernels.append(blocks[i].runCount, to: &out) }
+        if blocks[i].kind == .run {
+          Kernels.append(UInt16(truncatingIfNeeded: blocks[i].runCount), to: &out)
+        }
         Kernels.appendPayload(of: self, i, to: &out)
       }
     }
@@ -103,7 +105,7 @@ extension BlockSource {
     for i in blocks.indices {
       if let wrong = Kernels.check(self, i) {
         throw RoaringBitmapError(
-          wrong.reason, at: Int(blocks[i].byteOffset) + wrong.byteOffset, block: i)
+          wrong.reason, at: blocks[i].byteOffset + wrong.byteOffset, block: i)
       }
     }
   }

@@ -9,39 +9,73 @@ enum BlockKind: UInt8, Sendable {
 }
 
 /// Where one block (Roaring's "container") lies and what it holds: the members that share their
-/// high 16 bits.
+/// high 16 bits. Its header is two words, decoded and encoded here.
 ///
-/// All payloads of a bitmap share one buffer; a block only points into it. So a bitmap is two
-/// allocations however many blocks it has, and copying one is two reference counts.
+/// ```
+/// word 0: key 16 bits, cardinality - 1 16 bits, byte offset 32 bits
+/// word 1: number of runs 16 bits, capacity in words 16 bits, kind 8 bits
+/// ```
 struct Block: Sendable {
-  /// The high 16 bits of every member.
-  var key: UInt16
-  /// Cardinality - 1, since a block has 1...65,536 members.
-  private var cardinalityLessOne: UInt16
-  /// Where the payload starts, in bytes from the start of the buffer.
-  var byteOffset: UInt32
-  /// The number of runs; 0 in the other forms.
-  var runCount: UInt16
-  /// How many 8-byte words the payload may grow to in place; 0 in a view.
-  var wordCapacity: UInt16
-  var kind: BlockKind
+  /// Words of a header.
+  static let headerWordCount = 2
 
+  private(set) var word0: UInt64
+  private(set) var word1: UInt64
+
+  @inline(__always)
+  init(word0: UInt64, word1: UInt64) {
+    self.word0 = word0
+    self.word1 = word1
+  }
+
+  @inline(__always)
   init(
     key: UInt16, kind: BlockKind, cardinality: Int, runCount: Int = 0, byteOffset: Int,
     wordCapacity: Int
   ) {
-    self.key = key
-    self.cardinalityLessOne = UInt16(truncatingIfNeeded: cardinality &- 1)
-    self.byteOffset = UInt32(truncatingIfNeeded: byteOffset)
-    self.runCount = UInt16(truncatingIfNeeded: runCount)
-    self.wordCapacity = UInt16(truncatingIfNeeded: wordCapacity)
-    self.kind = kind
+    word0 =
+      UInt64(key) | (UInt64(truncatingIfNeeded: cardinality &- 1) & 0xffff) &<< 16
+      | UInt64(truncatingIfNeeded: byteOffset) &<< 32
+    word1 =
+      UInt64(truncatingIfNeeded: runCount) | UInt64(truncatingIfNeeded: wordCapacity) &<< 16
+      | UInt64(kind.rawValue) &<< 32
   }
+
+  /// The high 16 bits of every member.
+  var key: UInt16 { UInt16(truncatingIfNeeded: word0) }
 
   /// Number of members, 1...65,536.
   var cardinality: Int {
-    get { Int(cardinalityLessOne) &+ 1 }
-    set { cardinalityLessOne = UInt16(truncatingIfNeeded: newValue &- 1) }
+    get { Int(truncatingIfNeeded: word0 &>> 16 & 0xffff) &+ 1 }
+    set {
+      word0 = word0 & ~(0xffff << 16) | (UInt64(truncatingIfNeeded: newValue &- 1) & 0xffff) &<< 16
+    }
+  }
+
+  /// Where the payload starts, in bytes from the start of the buffer.
+  var byteOffset: Int {
+    get { Int(truncatingIfNeeded: word0 &>> 32) }
+    set { word0 = word0 & 0xffff_ffff | UInt64(truncatingIfNeeded: newValue) &<< 32 }
+  }
+
+  /// Where the payload starts in a bitmap's own buffer.
+  var wordOffset: Int { byteOffset / 8 }
+
+  /// The number of runs; 0 in the other forms.
+  var runCount: Int { Int(truncatingIfNeeded: word1 & 0xffff) }
+
+  /// How many words the payload may grow to in place; 0 in a view.
+  var wordCapacity: Int {
+    get { Int(truncatingIfNeeded: word1 &>> 16 & 0xffff) }
+    set { word1 = word1 & ~(0xffff << 16) | UInt64(truncatingIfNeeded: newValue) &<< 16 }
+  }
+
+  var kind: BlockKind {
+    switch word1 &>> 32 {
+    case 0: .array
+    case 1: .bitset
+    default: .run
+    }
   }
 
   /// Length of the payload, in bytes.
@@ -49,12 +83,9 @@ struct Block: Sendable {
     switch kind {
     case .array: 2 &* cardinality
     case .bitset: Format.bitsetByteCount
-    case .run: 4 &* Int(runCount)
+    case .run: 4 &* runCount
     }
   }
-
-  /// Where the payload starts in a bitmap's own buffer.
-  var wordOffset: Int { Int(byteOffset / 8) }
 
   /// The smallest member's value if its low half were 0.
   var base: UInt32 { UInt32(key) << 16 }

@@ -1,5 +1,3 @@
-import CMartletKernels
-
 /// A place among the members: a block, and how many of its members come before.
 struct BlockPlace: Sendable {
   var block = 0
@@ -55,7 +53,7 @@ extension BlockSource {
     if index == count || blocks[index].key != key || low == 0 {
       return BlockPlace(block: index, skip: 0)
     }
-    let skip = unsafe Kernels.read(self, index) { unsafe Int(mk_block_rank($0, low &- 1)) }
+    let skip = Kernels.rank(self, index, low &- 1)
     if skip == blocks[index].cardinality { return BlockPlace(block: index &+ 1, skip: 0) }
     return BlockPlace(block: index, skip: skip)
   }

@@ -1,21 +1,19 @@
-import CMartletKernels
-
 extension BlockSource {
   var min: UInt32? {
     if count == 0 { return nil }
-    return unsafe blocks[0].base | UInt32(Kernels.read(self, 0) { unsafe mk_block_min($0) })
+    return blocks[0].base | UInt32(Kernels.min(self, 0))
   }
 
   var max: UInt32? {
     let last = count - 1
     if last < 0 { return nil }
-    return unsafe blocks[last].base | UInt32(Kernels.read(self, last) { unsafe mk_block_max($0) })
+    return blocks[last].base | UInt32(Kernels.max(self, last))
   }
 
   func contains(_ member: UInt32) -> Bool {
     guard let index = index(of: UInt16(truncatingIfNeeded: member >> 16)) else { return false }
     let low = UInt16(truncatingIfNeeded: member)
-    return unsafe Kernels.read(self, index) { unsafe mk_block_contains($0, low) }
+    return Kernels.contains(self, index, low)
   }
 
   func rank(_ value: UInt32) -> Int {
@@ -29,7 +27,7 @@ extension BlockSource {
       }
       if block.key == key {
         let low = UInt16(truncatingIfNeeded: value)
-        total &+= unsafe Kernels.read(self, i) { unsafe Int(mk_block_rank($0, low)) }
+        total &+= Kernels.rank(self, i, low)
       }
       break
     }
@@ -42,9 +40,7 @@ extension BlockSource {
     for i in blocks.indices {
       let block = blocks[i]
       if rest < block.cardinality {
-        let wanted = UInt32(truncatingIfNeeded: rest)
-        return unsafe block.base
-          | UInt32(Kernels.read(self, i) { unsafe mk_block_select($0, wanted) })
+        return block.base | UInt32(Kernels.select(self, i, rest))
       }
       rest &-= block.cardinality
     }

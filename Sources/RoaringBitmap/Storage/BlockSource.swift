@@ -1,11 +1,46 @@
+/// Headers of blocks, ascending by key.
+struct BlockList: ~Escapable {
+  private let headers: Span<UInt64>
+  let count: Int
+
+  /// The first `count` headers of `words`.
+  @_lifetime(copy words)
+  @inline(__always)
+  init(_ words: Span<UInt64>, count: Int) {
+    precondition(Block.headerWordCount &* count <= words.count, "headers lie in their buffer")
+    headers = words
+    self.count = count
+  }
+
+  var indices: Range<Int> { 0..<count }
+
+  subscript(index: Int) -> Block {
+    @inline(__always)
+    get {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "no such block")
+      let word = Block.headerWordCount &* index
+      // Safe: the index was checked just above, and `init` checked that so many headers are there.
+      return unsafe Block(word0: headers[unchecked: word], word1: headers[unchecked: word &+ 1])
+    }
+  }
+
+  @inline(__always)
+  func key(_ index: Int) -> UInt16 {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "no such block")
+    // Safe: as above.
+    return unsafe UInt16(
+      truncatingIfNeeded: headers[unchecked: Block.headerWordCount &* index])
+  }
+}
+
 /// Blocks to read, of a bitmap in memory or of a view over portable bytes: every read-only
 /// operation is written once, over this.
 struct BlockSource: ~Escapable {
-  let blocks: Span<Block>
+  let blocks: BlockList
   let bytes: RawSpan
 
   @_lifetime(copy blocks, copy bytes)
-  init(blocks: Span<Block>, bytes: RawSpan) {
+  init(blocks: BlockList, bytes: RawSpan) {
     self.blocks = blocks
     self.bytes = bytes
   }
@@ -25,14 +60,14 @@ struct BlockSource: ~Escapable {
   /// logarithmic time.
   func index(atLeast key: UInt16, from start: Int) -> Int {
     let count = blocks.count
-    if start >= count || blocks[start].key >= key { return start }
+    if start >= count || blocks.key(start) >= key { return start }
     var step = 1
-    while start &+ step < count && blocks[start &+ step].key < key { step &*= 2 }
+    while start &+ step < count && blocks.key(start &+ step) < key { step &*= 2 }
     var low = start &+ step / 2
     var high = Swift.min(start &+ step, count)
     while low &+ 1 < high {
       let middle = (low &+ high) / 2
-      if blocks[middle].key < key { low = middle } else { high = middle }
+      if blocks.key(middle) < key { low = middle } else { high = middle }
     }
     return high
   }
@@ -43,13 +78,13 @@ struct BlockSource: ~Escapable {
     var count = blocks.count
     while count > 0 {
       let half = count / 2
-      if blocks[low &+ half].key < key {
+      if blocks.key(low &+ half) < key {
         low &+= half &+ 1
         count &-= half &+ 1
       } else {
         count = half
       }
     }
-    return low < blocks.count && blocks[low].key == key ? low : nil
+    return low < blocks.count && blocks.key(low) == key ? low : nil
   }
 }

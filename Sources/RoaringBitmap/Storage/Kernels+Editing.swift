@@ -5,15 +5,49 @@ import CMartletKernels
 /// Safe: `word` and `capacity` are a block's place in `payload`, checked against its bounds, and
 /// a kernel touches no more than that.
 extension Kernels {
-  /// Adds `low` to an array of `count` members; false if it is there already.
-  static func arrayInsert(
-    _ low: UInt16, count: Int, in payload: inout [UInt64], at word: Int, capacity: Int
-  ) -> Bool {
-    precondition(2 &* (count &+ 1) <= 8 &* capacity, "an array outgrows its room")
-    return unsafe edit(&payload, at: word, count: capacity) { words in
-      let lows = unsafe UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt16.self)
-      return unsafe mk_array_insert(lows, UInt32(truncatingIfNeeded: count), low)
+  /// What became of an attempt to insert in place.
+  enum Insertion {
+    case there
+    case inserted
+    /// There is no such block, no room, or the form cannot be edited.
+    case needsMore
+  }
+
+  /// Adds `low` to the block at `index`, if it has this key, in the place that it has.
+  @inline(__always)
+  static func insert(
+    _ low: UInt16, key: UInt16, at index: Int, in words: inout [UInt64]
+  ) -> Insertion {
+    var span = words.mutableSpan
+    let header = Block.headerWordCount &* index
+    var block = Block(word0: span[header], word1: span[header &+ 1])
+    if block.key != key { return .needsMore }
+    let count = block.cardinality
+    switch block.kind {
+    case .run: return .needsMore
+    case .bitset:
+      let word = block.wordOffset &+ Int(low &>> 6)
+      let bit: UInt64 = 1 &<< UInt64(low & 63)
+      if span[word] & bit != 0 { return .there }
+      span[word] |= bit
+    case .array:
+      let capacity = block.wordCapacity
+      if count == Format.arrayCardinalityMax || 2 &* (count &+ 1) > 8 &* capacity {
+        return .needsMore
+      }
+      let start = block.wordOffset
+      let isNew = unsafe span.withUnsafeMutableBufferPointer { buffer in
+        precondition(start &+ capacity <= buffer.count, "a block lies outside its buffer")
+        // Safe: checked just above, and the array has room for one more.
+        let lows = unsafe UnsafeMutableRawPointer(buffer.baseAddress.unsafelyUnwrapped + start)
+          .assumingMemoryBound(to: UInt16.self)
+        return unsafe mk_array_insert(lows, UInt32(truncatingIfNeeded: count), low)
+      }
+      if !isNew { return .there }
     }
+    block.cardinality = count &+ 1
+    span[header] = block.word0
+    return .inserted
   }
 
   /// Takes `low` from an array of `count` members; false if it is not there.
@@ -23,12 +57,6 @@ extension Kernels {
     unsafe edit(&payload, at: word, count: (2 &* count &+ 7) / 8) { words in
       let lows = unsafe UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt16.self)
       return unsafe mk_array_remove(lows, UInt32(truncatingIfNeeded: count), low)
-    }
-  }
-
-  static func bitsetInsert(_ low: UInt16, in payload: inout [UInt64], at word: Int) -> Bool {
-    unsafe edit(&payload, at: word, count: Format.bitsetWordCount) {
-      unsafe mk_words_insert($0, low)
     }
   }
 

@@ -8,7 +8,7 @@ extension Kernels {
   /// Appends a block of what 1,024 words hold: no more than `limit` members.
   static func store(
     _ words: Span<UInt64>, key: UInt16, limit: Int = Format.blockMembers,
-    to blocks: inout OutputSpan<Block>, _ out: inout OutputSpan<UInt64>
+    to blocks: inout Int, _ out: inout OutputSpan<UInt64>
   ) {
     precondition(words.count == Format.bitsetWordCount, "a block has 1,024 words")
     let start = out.count
@@ -18,12 +18,12 @@ extension Kernels {
         unsafe mk_words_store(to, from.baseAddress)
       }
     }
-    append(result, key: key, at: start, to: &blocks)
+    append(result, key: key, at: start, to: &blocks, &out)
   }
 
   /// Appends a block of strictly ascending low halves.
   static func store(
-    _ lows: Span<UInt16>, key: UInt16, to blocks: inout OutputSpan<Block>,
+    _ lows: Span<UInt16>, key: UInt16, to blocks: inout Int,
     _ out: inout OutputSpan<UInt64>
   ) {
     precondition(lows.count <= Format.blockMembers, "a block has at most 65,536 members")
@@ -35,12 +35,12 @@ extension Kernels {
         unsafe mk_lows_store(to, from.baseAddress, UInt32(truncatingIfNeeded: from.count))
       }
     }
-    append(result, key: key, at: start, to: &blocks)
+    append(result, key: key, at: start, to: &blocks, &out)
   }
 
   /// Appends a block of strictly ascending numbers that share their high half.
   static func store(
-    _ values: Span<UInt32>, to blocks: inout OutputSpan<Block>, _ out: inout OutputSpan<UInt64>
+    _ values: Span<UInt32>, to blocks: inout Int, _ out: inout OutputSpan<UInt64>
   ) {
     precondition(values.count <= Format.blockMembers, "a block has at most 65,536 members")
     if values.isEmpty { return }
@@ -52,7 +52,7 @@ extension Kernels {
         unsafe mk_values_store(to, from.baseAddress, UInt32(truncatingIfNeeded: from.count))
       }
     }
-    append(result, key: key, at: start, to: &blocks)
+    append(result, key: key, at: start, to: &blocks, &out)
   }
 
   /// Length of the strictly ascending stretch at the start.
@@ -104,7 +104,7 @@ extension Kernels {
   /// and after.
   static func store(
     unordered lows: Span<UInt16>, scratch: inout [UInt64], key: UInt16,
-    to blocks: inout OutputSpan<Block>, _ out: inout OutputSpan<UInt64>
+    to blocks: inout Int, _ out: inout OutputSpan<UInt64>
   ) {
     precondition(scratch.count == Format.bitsetWordCount, "a block has 1,024 words")
     let start = out.count
@@ -116,7 +116,7 @@ extension Kernels {
         }
       }
     }
-    append(result, key: key, at: start, to: &blocks)
+    append(result, key: key, at: start, to: &blocks, &out)
   }
 
   /// Whether low halves ascend strictly.
@@ -130,7 +130,7 @@ extension Kernels {
 
   /// Appends a block in its smallest form.
   static func copySmallest(
-    _ source: borrowing BlockSource, _ index: Int, to blocks: inout OutputSpan<Block>,
+    _ source: borrowing BlockSource, _ index: Int, to blocks: inout Int,
     _ out: inout OutputSpan<UInt64>
   ) {
     let block = source.blocks[index]
@@ -142,6 +142,6 @@ extension Kernels {
         unsafe mk_block_store_smallest(to, operand)
       }
     }
-    append(result, key: block.key, at: start, to: &blocks)
+    append(result, key: block.key, at: start, to: &blocks, &out)
   }
 }

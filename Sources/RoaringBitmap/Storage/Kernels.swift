@@ -16,18 +16,18 @@ enum Kernels {
   static func shape(_ block: Block) -> mk_block {
     unsafe mk_block(
       data: nil, cardinality: UInt32(truncatingIfNeeded: block.cardinality),
-      runs: block.runCount, kind: UInt16(block.kind.rawValue))
+      runs: UInt16(truncatingIfNeeded: block.runCount), kind: UInt16(block.kind.rawValue))
   }
 
   @inline(__always)
   static func operand(_ block: Block, _ bytes: UnsafeRawBufferPointer) -> mk_block {
-    let start = Int(block.byteOffset)
+    let start = block.byteOffset
     precondition(start &+ block.byteCount <= bytes.count, "a block lies outside its buffer")
     // Safe: checked just above; the buffer has a base address, for no block is empty.
     return unsafe mk_block(
       data: bytes.baseAddress.unsafelyUnwrapped + start,
       cardinality: UInt32(truncatingIfNeeded: block.cardinality),
-      runs: block.runCount, kind: UInt16(block.kind.rawValue))
+      runs: UInt16(truncatingIfNeeded: block.runCount), kind: UInt16(block.kind.rawValue))
   }
 
   /// Calls `body` with block `index` of `source`.

@@ -150,7 +150,6 @@ void mk_scatter_lows(uint16_t *lows, uint32_t *places, const uint32_t *values, s
 /// changed.
 bool mk_array_insert(uint16_t *array, uint32_t count, uint16_t value);
 bool mk_array_remove(uint16_t *array, uint32_t count, uint16_t value);
-bool mk_words_insert(uint64_t *words, uint16_t value);
 bool mk_words_remove(uint64_t *words, uint16_t value);
 
 /// Length of the strictly ascending stretch at the start of `values`; and, of ascending values,
