@@ -31,9 +31,7 @@ import Testing
   @Test func anExportKeepsTheOrderOfLists() throws {
     let snapshot = try EventStore(at: FormatFolder.goldenStore, access: .readOnly).snapshot()
     let lines = try StoreLines.exported(snapshot)
-    withKnownIssue("the export groups a list's items by kind") {
-      #expect(lines.contains { $0.contains(#"["red",7,true,2.5]"#) })
-    }
+    #expect(lines.contains { $0.contains(#"["red",7,true,2.5]"#) })
   }
 
   @Test(arguments: [

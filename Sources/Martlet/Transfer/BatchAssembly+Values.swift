@@ -14,17 +14,18 @@ extension BatchAssembly {
   mutating func addCells(of source: RowSource, _ places: [Int?]) throws(MartletError) {
     let columns = source.run.directory.columns
     // Items first, so that a list finds its own.
-    var items: [Int: [Int: [EventBatch.Cell]]] = [:]
+    var items: [Int: [Int: [(item: Int, cell: EventBatch.Cell)]]] = [:]
     for column in columns where column.isItemLevel {
-      for (place, cell) in try placedCells(of: column, source, places) {
-        items[column.property, default: [:]][place, default: []].append(cell)
+      for (place, item, cell) in try placedCells(of: column, source, places) {
+        items[column.property, default: [:]][place, default: []].append((item, cell))
       }
     }
     for column in columns where !column.isItemLevel {
-      for (place, cell) in try placedCells(of: column, source, places) {
+      for (place, _, cell) in try placedCells(of: column, source, places) {
         var cell = cell
         if column.kind == .list {
-          let own = items[column.property]?[place] ?? []
+          // Items of different kinds come from different columns; their positions are the order.
+          let own = (items[column.property]?[place] ?? []).sorted { $0.item < $1.item }.map(\.cell)
           cell.payload = Int64(batch.items.count) << 32 | Int64(own.count)
           batch.items += own
         }
@@ -58,19 +59,21 @@ extension BatchAssembly {
     return found
   }
 
-  /// The cells of a column, each with its row's place in the batch.
+  /// The cells of a column, each with its row's place in the batch and, in a column of items, its
+  /// position among them.
   private mutating func placedCells(
     of column: ColumnEntry, _ source: RowSource, _ places: [Int?]
-  ) throws(MartletError) -> [(place: Int, cell: EventBatch.Cell)] {
+  ) throws(MartletError) -> [(place: Int, item: Int, cell: EventBatch.Cell)] {
     let name = source.file.directory.properties[column.property].name
     guard let nameNumber = nameIndex[name] else {
       preconditionFailure("a snapshot's names are those of its files")
     }
     let values = try source.run.values(of: column, rows: source.rows)
-    var found: [(place: Int, cell: EventBatch.Cell)] = []
+    var found: [(place: Int, item: Int, cell: EventBatch.Cell)] = []
     for index in 0..<values.count {
       guard let place = places[values.rows.row(of: index)] else { continue }
-      found.append((place, try cell(index, of: values, column, source, name: nameNumber)))
+      let cell = try cell(index, of: values, column, source, name: nameNumber)
+      found.append((place, values.items.row(of: index), cell))
     }
     return found
   }

@@ -33,6 +33,8 @@ package struct ColumnValues: Sendable {
   package var scale: Int
   package var isItem: Bool
   package var rows: RowPositions
+  /// Where among the items of the rows each value stands; meaningful for item columns only.
+  package var items: RowPositions
   package var storage: Storage
 
   package var count: Int {
@@ -56,7 +58,7 @@ extension Run {
   ) throws(MartletError) -> ColumnValues {
     guard column.isItemLevel else {
       let (range, positions) = try locate(column, in: rows)
-      return try read(column, range, positions)
+      return try read(column, range, positions, items: positions)
     }
     guard
       let lists = directory.columns.first(where: {
@@ -81,7 +83,7 @@ extension Run {
       case .all: .some(rowOfItem)
       case .some(let items): .some(items.map { rowOfItem[Int($0)] })
       }
-    return try read(column, range, positions)
+    return try read(column, range, positions, items: itemPositions)
   }
 
   /// The values of a column that stand in `range` of its positions, and where.
@@ -113,7 +115,7 @@ extension Run {
   }
 
   private func read(
-    _ column: ColumnEntry, _ range: Range<Int>, _ positions: RowPositions
+    _ column: ColumnEntry, _ range: Range<Int>, _ positions: RowPositions, items: RowPositions
   ) throws(MartletError) -> ColumnValues {
     let storage: ColumnValues.Storage
     if column.kind == .null {
@@ -127,7 +129,7 @@ extension Run {
     }
     return ColumnValues(
       kind: column.kind, scale: column.scale, isItem: column.isItemLevel, rows: positions,
-      storage: storage)
+      items: items, storage: storage)
   }
 
   /// Whether an event of `user` has that insert id.
