@@ -23,18 +23,6 @@ struct SpanBits: Sendable {
   mutating func formUnion(_ other: SpanBits) {
     for index in words.indices { words[index] |= other.words[index] }
   }
-
-  /// Calls `body` with each user in ordinal order.
-  @inline(__always)
-  func forEach(_ body: (UInt32) -> Void) {
-    for index in words.indices {
-      var word = words[index]
-      while word != 0 {
-        body(UInt32(index << 6 | word.trailingZeroBitCount))
-        word &= word &- 1
-      }
-    }
-  }
 }
 
 /// Runs a scan span by span, in parallel, and puts the bits together.
