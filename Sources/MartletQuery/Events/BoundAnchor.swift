@@ -15,6 +15,12 @@ enum AnchorPosition: Sendable {
     }
   }
 
+  /// The first, or last, event is what it is whether or not it has the `same` property: then its
+  /// selection's events are wanted without a value too.
+  func keptWithoutValue(_ steps: StepSelections) -> UInt64 {
+    if case .only = self { steps.bits[0] } else { 0 }
+  }
+
   /// The entries of a user that stand for an anchor event; nil for every entry that matches.
   ///
   /// That one event has several entries where its `same` property is a list.

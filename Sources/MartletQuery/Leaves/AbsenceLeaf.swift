@@ -17,43 +17,24 @@ struct AbsenceLeaf: Leaf {
   func evaluate(
     _ context: QueryContext, candidates: RoaringBitmap?
   ) throws(MartletError) -> Truth {
-    guard
-      let candidates = try StepCandidates.users(
-        of: [steps.selections[0]], within: candidates, context)
-    else { return .nobody }
-    return try SpanScan.runPairs(context, rowCount: rowCount, candidates: candidates) {
-      users throws(MartletError) in
-      let stream = try EventStream(
-        steps.selections, span: users, same: same, keptWithoutValue: keptWithoutValue,
-        candidates: SpanBits(users, candidates), context)
-      var (matched, possible) = (SpanBits(users), SpanBits(users))
-      for index in stream.users.indices {
-        switch outcome(stream, stream.entries(ofUser: index), asOf: context.clock.asOf) {
-        case .matched: matched.insert(stream.users[index])
-        case .pending: possible.insert(stream.users[index])
-        case .failed: continue
-        }
-      }
-      possible.formUnion(matched)
-      return (matched, possible)
+    // Only the A is required: a user without any B is who is looked for.
+    try OrderScan(
+      selections: steps.selections, required: [steps.selections[0]], same: same,
+      keptWithoutValue: anchor.keptWithoutValue(steps)
+    ).run(context, rowCount: rowCount, candidates: candidates) { stream, entries in
+      outcome(stream, entries, asOf: context.clock.asOf)
     }
   }
-
-  private var keptWithoutValue: UInt64 {
-    if case .only = anchor { steps.bits[0] } else { 0 }
-  }
-
-  private enum Outcome { case matched, pending, failed }
 
   /// One pass. An A is open until a B follows within the span; of the open ones the earliest is
   /// enough, since a B closes or finds expired all of them at once.
   private func outcome(
     _ stream: EventStream, _ entries: Range<Int>, asOf: Int64
-  ) -> Outcome {
+  ) -> OrderScan.Outcome {
     let (isA, isB) = (steps.bits[0], steps.bits[1])
     let anchors = anchor.onlyEntries(of: stream, entries, selection: isA)
     if hasLists(stream, entries) { return outcomeWithLists(stream, entries, anchors, asOf: asOf) }
-    var result = Outcome.failed
+    var result = OrderScan.Outcome.failed
     KeyGroups.forEach(of: stream, entries) { group in
       var earliestOpen: Int64?
       for entry in group {
@@ -91,9 +72,9 @@ struct AbsenceLeaf: Leaf {
   /// - Complexity: O(entries²)
   private func outcomeWithLists(
     _ stream: EventStream, _ entries: Range<Int>, _ anchors: Range<Int>?, asOf: Int64
-  ) -> Outcome {
+  ) -> OrderScan.Outcome {
     let (isA, isB) = (steps.bits[0], steps.bits[1])
-    var result = Outcome.failed
+    var result = OrderScan.Outcome.failed
     var first = entries.lowerBound
     while first < entries.upperBound {
       // The entries of one event stand together.

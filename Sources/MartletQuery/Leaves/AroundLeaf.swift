@@ -17,23 +17,10 @@ struct AroundLeaf: Leaf {
   func evaluate(
     _ context: QueryContext, candidates: RoaringBitmap?
   ) throws(MartletError) -> Truth {
-    guard
-      let candidates = try StepCandidates.users(
-        of: steps.selections, within: candidates, context)
-    else { return .nobody }
-    return Truth(
-      try SpanScan.run(context, rowCount: rowCount, candidates: candidates) {
-        users throws(MartletError) in
-        let stream = try EventStream(
-          steps.selections, span: users, same: nil, keptWithoutValue: 0,
-          candidates: SpanBits(users, candidates), context)
-        var bits = SpanBits(users)
-        for index in stream.users.indices
-        where matches(stream, stream.entries(ofUser: index)) {
-          bits.insert(stream.users[index])
-        }
-        return bits
-      })
+    try OrderScan(selections: steps.selections, required: steps.selections)
+      .run(context, rowCount: rowCount, candidates: candidates) { stream, entries in
+        matches(stream, entries) ? .matched : .failed
+      }
   }
 
   private func matches(_ stream: EventStream, _ entries: Range<Int>) -> Bool {

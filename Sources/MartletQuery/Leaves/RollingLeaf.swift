@@ -16,27 +16,17 @@ struct RollingLeaf: Leaf {
   func evaluate(
     _ context: QueryContext, candidates: RoaringBitmap?
   ) throws(MartletError) -> Truth {
-    guard
-      let candidates = try StepCandidates.users(
-        of: [selection], within: candidates, context)
-    else { return .nobody }
-    return Truth(
-      try SpanScan.run(context, rowCount: rowCount, candidates: candidates) {
-        users throws(MartletError) in
-        let stream = try EventStream(
-          [selection], span: users, same: nil, keptWithoutValue: 0,
-          candidates: SpanBits(users, candidates), context)
-        var bits = SpanBits(users)
-        for index in stream.users.indices {
-          let entries = stream.entries(ofUser: index)
-          guard entries.count >= count else { continue }
-          let firsts = entries.lowerBound...entries.upperBound - count
-          let isClose = firsts.contains {
-            stream.times[$0 + count - 1] - stream.times[$0] < span.milliseconds
-          }
-          if isClose { bits.insert(stream.users[index]) }
-        }
-        return bits
-      })
+    try OrderScan(selections: [selection], required: [selection])
+      .run(context, rowCount: rowCount, candidates: candidates) { stream, entries in
+        isClose(stream, entries) ? .matched : .failed
+      }
+  }
+
+  /// Whether some `count` neighbours span less than the limit.
+  private func isClose(_ stream: EventStream, _ entries: Range<Int>) -> Bool {
+    guard entries.count >= count else { return false }
+    return (entries.lowerBound...entries.upperBound - count).contains {
+      stream.times[$0 + count - 1] - stream.times[$0] < span.milliseconds
+    }
   }
 }

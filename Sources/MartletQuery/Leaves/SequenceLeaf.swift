@@ -1,6 +1,5 @@
 import MartletLanguage
 import MartletModel
-import MartletSegmentFile
 import RoaringBitmap
 
 /// `A then B then C same p within 7 days`
@@ -18,27 +17,12 @@ struct SequenceLeaf: Leaf {
   func evaluate(
     _ context: QueryContext, candidates: RoaringBitmap?
   ) throws(MartletError) -> Truth {
-    guard
-      let candidates = try StepCandidates.users(
-        of: steps.selections, within: candidates, context)
-    else { return .nobody }
-    return Truth(
-      try SpanScan.run(context, rowCount: rowCount, candidates: candidates) {
-        users throws(MartletError) in
-        let stream = try EventStream(
-          steps.selections, span: users, same: same, keptWithoutValue: keptWithoutValue,
-          candidates: SpanBits(users, candidates), context)
-        var bits = SpanBits(users)
-        for index in stream.users.indices
-        where matches(stream, stream.entries(ofUser: index)) {
-          bits.insert(stream.users[index])
-        }
-        return bits
-      })
-  }
-
-  private var keptWithoutValue: UInt64 {
-    if case .only = anchor { steps.bits[0] } else { 0 }
+    try OrderScan(
+      selections: steps.selections, required: steps.selections, same: same,
+      keptWithoutValue: anchor.keptWithoutValue(steps)
+    ).run(context, rowCount: rowCount, candidates: candidates) { stream, entries in
+      matches(stream, entries) ? .matched : .failed
+    }
   }
 
   /// Whether some chain of different events, one a step, in order, starts and ends within the span.
@@ -70,22 +54,5 @@ struct SequenceLeaf: Leaf {
       return true
     }
     return found
-  }
-}
-
-/// Users who have an event for every step: only their rows can match.
-enum StepCandidates {
-  /// nil where nobody has. Bitmaps alone decide; windows and filters are not looked at.
-  static func users(
-    of selections: [BoundSelection], within candidates: RoaringBitmap?, _ context: QueryContext
-  ) throws(MartletError) -> RoaringBitmap? {
-    var users = candidates ?? context.universe
-    for selection in selections where selection.event != .any {
-      var bitmaps: [RoaringBitmap] = []
-      for part in selection.parts { bitmaps.append(try part.run.users()) }
-      users.formIntersection(RoaringBitmap.union(of: bitmaps))
-      if users.isEmpty { return nil }
-    }
-    return users
   }
 }
