@@ -78,7 +78,7 @@ import Testing
     }
     #expect(page.contains(">> \(64 - InsertIDKey.fingerprintBits)"))
     #expect(page.contains("candidates; only equal bytes decide"))
-    #expect(page.contains("user, event type, insert id): \(InsertIDKey.fingerprintBits) bits"))
+    #expect(page.contains("ordinal as sent, event type, insert id): \(InsertIDKey.fingerprintBits) bits"))
   }
 
   @Test func theLimits() throws {

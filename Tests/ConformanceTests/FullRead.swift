@@ -20,6 +20,7 @@ enum FullRead {
     }
     _ = file.timeRange
     _ = try file.firstSeenCorrections()
+    _ = try file.identityEdges()
     _ = try file.insertIDFingerprints()
   }
 
@@ -33,7 +34,11 @@ enum FullRead {
     _ = try run.times(rows)
     _ = try run.ties()
     for column in run.directory.columns { _ = try run.values(of: column, rows: rows) }
-    for user in users { _ = try run.holds(insertID: "none".utf8Bytes.rawSpan, ofUser: user) }
+    _ = try run.sentUsers()
+    let id = "none".utf8Bytes
+    for user in users {
+      _ = try run.holds(insertID: id.rawSpan, lyingUnder: user, sentAs: user)
+    }
   }
 
   static func users(_ directory: UserDirectory) throws(MartletError) {

@@ -13,6 +13,7 @@ import Testing
     var ties: [[Int64]]
     var bitmaps: [[UInt32]]
     var firstSeen: [Int64]
+    var edges: [IdentityEdge]
     var fingerprints: [UInt64]
     var arrivalNumber: UInt64
 
@@ -23,12 +24,15 @@ import Testing
       for index in file.directory.runs.indices {
         let found = try file.run(at: index).ties()
         ties += [found.rows, found.ranks]
+        let sent = try file.run(at: index).sentUsers()
+        ties += [sent.rows, sent.users.map { Int64($0) }]
       }
       bitmaps = [Array(try file.anyUsers())]
       for entry in file.directory.anyCoarse + file.directory.anyDays {
         bitmaps.append(Array(try file.bitmap(entry.users, what: "a bitmap")))
       }
       firstSeen = try file.firstSeenCorrections().flatMap { [Int64($0.user), $0.time] }
+      edges = try file.identityEdges()
       fingerprints = try file.insertIDFingerprints()
     }
   }
@@ -44,7 +48,8 @@ import Testing
     }
     sample.rows.append(
       (5, .traits(TraitUpdate(user: "u", at: Timestamp(milliseconds: 9), ["plan": .null]))))
-    sample.firstSeen = [(1, 2)]
+    sample.senders[4] = 7
+    (sample.firstSeen, sample.edges) = ([(1, 2)], [IdentityEdge(user: 8, target: 1)])
     return sample
   }
 

@@ -18,8 +18,18 @@ import Testing
         index % 5 == 0 ? [:] : ["p": values[index % values.count]],
         insertID: index % 4 == 0 ? Text("i\(index)") : nil)
     }
-    sample.firstSeen = [(1, 2)]
+    sample.senders[4] = 7
+    (sample.firstSeen, sample.edges) = ([(1, 2)], [IdentityEdge(user: 8, target: 1)])
     return sample
+  }
+
+  /// Merges of all rows, and of a part of them that moves.
+  private static var selections: [SegmentFileMerge.Selection] {
+    var part = SegmentFileMerge.Selection()
+    part.times = [0..<100_000_000]
+    part.droppedUsers = [66_000]
+    part.canonical = OrdinalMap([132_000: 0])
+    return [SegmentFileMerge.Selection(), part]
   }
 
   /// Reads all there is, by whole runs and by parts; returns the error that ended it.
@@ -29,7 +39,7 @@ import Testing
       _ = try file.storedRows()
       for index in file.directory.runs.indices {
         let run = try file.run(at: index)
-        _ = (run.timeRange, try run.ties())
+        _ = (run.timeRange, try run.ties(), try run.sentUsers())
         for keys in [0..<1, 1..<3, 0..<65_536] {
           _ = try run.rowUsers(ofKeys: keys)
           for column in run.directory.columns {
@@ -43,7 +53,11 @@ import Testing
         _ = try file.bitmap(entry.users, what: "a bitmap")
       }
       _ = try file.firstSeenCorrections()
+      _ = try file.identityEdges()
       _ = try file.insertIDFingerprints()
+      for selection in Self.selections {
+        _ = try SegmentFileMerge([file, file], selection).encode(arrivalNumber: 2)
+      }
       return nil
     } catch {
       return error

@@ -196,6 +196,27 @@ SEGMENT = {
     "corrections-count": (
         "more corrected users than times", "the file's directory contradicts itself",
         {"firstSeenUsers.values": put([0, 1, 2]), "firstSeenUsers.count": put(3)}),
+    "edges-order": (
+        "identity edges are out of order", "identity edges are out of order",
+        {"aliasUsers.values": put([1, 0]), "aliasUsers.count": put(2),
+         "aliasTargets.values": put([0, 1]), "aliasTargets.count": put(2)}),
+    "edges-circle": (
+        "an ordinal leads to itself", "identity edges", {"aliasTargets.values": put([1])}),
+    "edges-wide": (
+        "an edge leads to 2³²", "identity edges", {"aliasTargets.values": put([1 << 32])}),
+    "edges-count": (
+        "more ordinals than targets", "the file's directory contradicts itself",
+        {"aliasUsers.values": put([1, 2]), "aliasUsers.count": put(2)}),
+    "sent-row": (
+        "a row that does not exist has a sender", "sent rows",
+        {"Buy.sentRows.values": put([3])}),
+    "sent-order": (
+        "the rows with senders are out of order", "sent rows",
+        {"Buy.sentRows.values": put([2, 0]), "Buy.sentRows.count": put(2),
+         "Buy.sentUsers.values": put([0, 1]), "Buy.sentUsers.count": put(2)}),
+    "sent-count": (
+        "more rows with senders than senders", "a run's directory contradicts itself",
+        {"Buy.sentRows.values": put([0, 2]), "Buy.sentRows.count": put(2)}),
     "columns-without-properties": (
         "columns in a file without properties", "property",
         {"properties": put([])}),

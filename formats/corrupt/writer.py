@@ -14,6 +14,7 @@ from store import fold, hash64  # noqa: E402
 
 MAGIC = bytes.fromhex("9b4d52544c0d0a1a")
 T0 = 1_772_366_400_000  # 2026-03-01T12:00:00Z, day 20,513
+SENT = {0: 1}  # Rows of Buy by the ordinal they were sent under.
 
 
 def varint(value):
@@ -128,6 +129,9 @@ def run(writer, name, users, times, ties, insert_ids, columns):
     d += writer.column(f"{name}.times", times)
     d += writer.column(f"{name}.tieRows", [row for row, _ in ties])
     d += writer.column(f"{name}.tieRanks", [rank for _, rank in ties])
+    sent = SENT if name == "Buy" else {}
+    d += writer.column(f"{name}.sentRows", sorted(sent))
+    d += writer.column(f"{name}.sentUsers", [sent[row] for row in sorted(sent)])
     rows = sorted(insert_ids)
     has_bitmap = bool(rows) and len(rows) < len(users)
     d += bytes([count(f"{name}.hasInsertIDBitmap", int(has_bitmap))])
@@ -170,10 +174,11 @@ def trait_columns(writer):
 
 
 def segment_file(edits):
-    """Buy: user 0 at T0 and T0 + 1, user 1 at T0; View: user 0 at T0, before; traits of user 1."""
+    """Buy: user 0 at T0 (sent as 1) and T0 + 1, user 1 at T0; View: user 0 at T0, before; traits of
+    user 1, who leads to 0."""
     w = Writer(b"SEGM", edits)
     kinds = [
-        ("Buy", [0, 0, 1], [T0, T0 + 1, T0], [(0, 1)], {0: "i-1", 2: "i-1"}, buy_columns),
+        ("Buy", [0, 0, 1], [T0, T0 + 1, T0], [(0, 1)], {0: "i-1", 2: "i-3"}, buy_columns),
         ("View", [0], [T0], [(0, 0)], {0: "i-2"}, view_columns),
         ("traits", [1], [T0 - 5], [], {}, trait_columns),
     ]
@@ -200,6 +205,7 @@ def segment_file(edits):
     for number, (day, count) in enumerate(days):
         d += zigzag(day) + varint(count) + w.bitmap(f"day {number}", [0, 1])
     d += w.column("firstSeenUsers", [0, 1]) + w.column("firstSeenTimes", [T0, T0 - 5])
+    d += w.column("aliasUsers", [1]) + w.column("aliasTargets", [0])
     d += w.column("fingerprints", sorted(fingerprints(kinds)))
     counts = [len(w.data)] + [0] * 6
     return w.finish(d + b"".join(varint(count) for count in counts))
@@ -208,7 +214,8 @@ def segment_file(edits):
 def fingerprints(kinds):
     for name, users, _, _, insert_ids, _ in kinds:
         for row, insert_id in insert_ids.items():
-            seed = fold(users[row], hash64(name.encode(), 0))
+            sender = SENT.get(row, users[row]) if name == "Buy" else users[row]
+            seed = fold(sender, hash64(name.encode(), 0))
             yield hash64(insert_id.encode(), seed) >> 24
 
 

@@ -18,11 +18,13 @@ WIDE_NUMBER_PATTERN = re.compile(rb"-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?")
 class Row:
     """An event, or a trait update where `event` is None."""
 
-    __slots__ = ("user", "event", "time", "rank", "insert_id", "values")
+    __slots__ = ("user", "event", "time", "rank", "insert_id", "sender", "values")
 
     def __init__(self, user, event, time):
         self.user, self.event, self.time = user, event, time
         self.rank, self.insert_id, self.values = None, None, {}
+        # The ordinal the row was sent under.
+        self.sender = user
 
 
 class Entry:
@@ -62,6 +64,7 @@ class SegmentFile:
         any_users = Handle.read(cursor) if cursor.flag() else None
         coarse, days = self._any_bitmaps(cursor), self._any_bitmaps(cursor)
         first_seen_users, first_seen_times = Column(cursor, ROWS_MAX), Column(cursor, ROWS_MAX)
+        alias_users, alias_targets = Column(cursor, ROWS_MAX), Column(cursor, ROWS_MAX)
         fingerprints = Column(cursor, ROWS_MAX)
         self.byte_counts = [cursor.varint() for _ in range(7)]
         cursor.end()
@@ -75,6 +78,7 @@ class SegmentFile:
         users = file.integers(first_seen_users)
         require(users == sorted(set(users)), "corrections are out of order")
         self.first_seen = dict(zip(users, file.integers(first_seen_times)))
+        self.edges = self._edges(alias_users, alias_targets)
         self.fingerprints = file.integers(fingerprints)
         require(file.unread_bytes() == 0, "bytes of the file belong to nothing")
 
@@ -88,6 +92,16 @@ class SegmentFile:
         names = [event.encode() for event in events]
         require(names == sorted(set(names)), "the event types are out of order")
         require(sum(self.byte_counts) == self.file.directory_offset, "byte counts do not add up")
+
+    def _edges(self, users, targets):
+        require(users.count == targets.count, "identity edges differ in number")
+        users, targets = self.file.integers(users), self.file.integers(targets)
+        require(users == sorted(set(users)), "identity edges are out of order")
+        edges = dict(zip(users, targets))
+        for user, target in edges.items():
+            is_edge = user != target and 0 <= user <= ROWS_MAX and 0 <= target <= ROWS_MAX
+            require(is_edge, "an identity edge leads nowhere")
+        return edges
 
     def _any_bitmaps(self, cursor):
         entries = []
@@ -119,6 +133,7 @@ class SegmentFile:
         blocks = user_blocks(cursor)
         per_user, times = Column(cursor, user_count), Column(cursor, row_count)
         tie_rows, tie_ranks = Column(cursor, row_count), Column(cursor, row_count)
+        sent_rows, sent_users = Column(cursor, row_count), Column(cursor, row_count)
         id_rows = Handle.read(cursor) if cursor.flag() else None
         insert_ids = Column(cursor, row_count)
         columns = [
@@ -138,10 +153,22 @@ class SegmentFile:
             require(len(ids) == len(positions), "insert ids and their rows differ in number")
             for row, insert_id in zip(positions, ids):
                 rows[row].insert_id = decode_text(insert_id)
+        self._senders(rows, sent_rows, sent_users)
         is_plain = entry.event is not None or not (tied or insert_ids.count)
         require(is_plain, "trait updates have ranks or insert ids")
         self._values(columns, rows)
         return rows
+
+    def _senders(self, rows, sent_rows, sent_users):
+        require(sent_rows.count == sent_users.count, "sent rows and users differ in number")
+        sent = self.file.integers(sent_rows)
+        require(sent == sorted(set(sent)), "sent rows are out of order")
+        for row, sender in zip(sent, self.file.integers(sent_users)):
+            require(0 <= row < len(rows), "a sent row does not exist")
+            require(rows[row].insert_id is not None, "a sent row has no insert id")
+            require(0 <= sender <= ROWS_MAX, "a sender is no ordinal")
+            require(sender != rows[row].user, "a sent row lies under its sender")
+            rows[row].sender = sender
 
     def _key_columns(self, entry, users, blocks, per_user, times):
         require(per_user.count == len(users), "rows per user differ in number from users")

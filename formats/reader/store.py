@@ -70,7 +70,7 @@ class Store:
             first_seen[user] = min(row.time for row in rows)
             for row in rows:
                 if row.insert_id is not None:
-                    key = (user, row.event, row.insert_id)
+                    key = (row.sender, row.event, row.insert_id)
                     require(key not in known, f"the insert id {row.insert_id} occurs twice")
                     known.add(key)
         require(first_seen == dict(enumerate(self.first_seen)), "first-seen times are wrong")
@@ -123,5 +123,5 @@ def hash64(data, seed):
 
 
 def fingerprint(row):
-    seed = fold(row.user, hash64(row.event.encode(), 0))
+    seed = fold(row.sender, hash64(row.event.encode(), 0))
     return hash64(row.insert_id.encode(), seed) >> 24

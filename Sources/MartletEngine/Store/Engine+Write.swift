@@ -41,7 +41,8 @@ extension Engine {
         }
         let user = try state.users.see(
           id, known: found[row], at: batch.timestamps[row])
-        state.buffer.append(batch, row: row, user: user, names: names, key: key)
+        state.buffer.append(
+          batch, row: row, user: user, sentAs: user, names: names, key: key)
         summary.appended += 1
         if state.buffer.isFull(at: configuration.bufferByteCount) {
           try seal(&state)

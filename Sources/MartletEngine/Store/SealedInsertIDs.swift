@@ -20,7 +20,9 @@ struct SealedInsertIDs {
   func contains(_ key: InsertIDKey, insertID: RawSpan) throws(MartletError) -> Bool {
     for entry in entries where SealedInsertIDs.has(key.fingerprint, entry.fingerprints) {
       guard let run = try entry.file.run(of: key.eventType) else { continue }
-      if try run.holds(insertID: insertID, ofUser: key.user) { return true }
+      if try run.holds(insertID: insertID, lyingUnder: key.user, sentAs: key.user) {
+        return true
+      }
     }
     return false
   }

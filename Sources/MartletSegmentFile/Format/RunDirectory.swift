@@ -21,6 +21,10 @@ package struct RunDirectory: Hashable, Sendable {
   /// Rows that share user and time with a row of another run of the file, and their order there.
   package var tieRows: PagedColumn
   package var tieRanks: PagedColumn
+  /// Rows with an insert id that were sent under another ordinal than the one they lie under, and
+  /// that ordinal.
+  package var sentRows: PagedColumn
+  package var sentUsers: PagedColumn
   /// Roaring bitmap of the rows that have an insert id; nil where none or all have.
   package var insertIDPresence: BlockHandle?
   package var insertIDs: PagedColumn
@@ -37,7 +41,9 @@ package struct RunDirectory: Hashable, Sendable {
       writer.writeVarint(UInt64(block.firstRow - previousRow))
       (previousKey, previousRow) = (Int(block.key), block.firstRow)
     }
-    for column in [rowsPerUser, times, tieRows, tieRanks] { column.write(to: &writer) }
+    for column in [rowsPerUser, times, tieRows, tieRanks, sentRows, sentUsers] {
+      column.write(to: &writer)
+    }
     writer.writeUInt8(insertIDPresence == nil ? 0 : 1)
     insertIDPresence?.write(to: &writer)
     insertIDs.write(to: &writer)
@@ -52,6 +58,8 @@ package struct RunDirectory: Hashable, Sendable {
     copy.times = times.shifted(by: distance)
     copy.tieRows = tieRows.shifted(by: distance)
     copy.tieRanks = tieRanks.shifted(by: distance)
+    copy.sentRows = sentRows.shifted(by: distance)
+    copy.sentUsers = sentUsers.shifted(by: distance)
     copy.insertIDPresence?.offset += distance
     copy.insertIDs = insertIDs.shifted(by: distance)
     copy.columns = columns.map { $0.shifted(by: distance) }
@@ -82,6 +90,8 @@ extension RunDirectory {
     times = try PagedColumn(from: &reader, valueCountMax: rowCount)
     tieRows = try PagedColumn(from: &reader, valueCountMax: rowCount)
     tieRanks = try PagedColumn(from: &reader, valueCountMax: rowCount)
+    sentRows = try PagedColumn(from: &reader, valueCountMax: rowCount)
+    sentUsers = try PagedColumn(from: &reader, valueCountMax: rowCount)
     insertIDPresence = try reader.readFlag() ? try BlockHandle(from: &reader) : nil
     insertIDs = try PagedColumn(from: &reader, valueCountMax: rowCount)
     columns = []
@@ -89,7 +99,8 @@ extension RunDirectory {
       columns.append(try ColumnEntry(from: &reader, propertyCount: propertyCount))
     }
     guard rowsPerUser.valueCount == userCount, times.valueCount == rowCount,
-      tieRows.valueCount == tieRanks.valueCount, reader.isAtEnd
+      tieRows.valueCount == tieRanks.valueCount, sentRows.valueCount == sentUsers.valueCount,
+      reader.isAtEnd
     else {
       throw MartletError(
         .corrupt, place: "byte \(reader.offset)", "a run's directory contradicts itself",

@@ -40,6 +40,9 @@ package struct SegmentFileDirectory: Hashable, Sendable {
   /// Users seen earlier than the user file says, and since when.
   package var firstSeenUsers: PagedColumn
   package var firstSeenTimes: PagedColumn
+  /// Ordinals that lead to another, ascending, and where they lead: identity edges.
+  package var aliasUsers: PagedColumn
+  package var aliasTargets: PagedColumn
   /// Sorted fingerprints of (user, event type, insert id).
   package var insertIDFingerprints: PagedColumn
   /// Bytes of the file by `ByteKind`.
@@ -72,7 +75,9 @@ package struct SegmentFileDirectory: Hashable, Sendable {
         bitmap.users.write(to: &writer)
       }
     }
-    for column in [firstSeenUsers, firstSeenTimes, insertIDFingerprints] {
+    for column in [
+      firstSeenUsers, firstSeenTimes, aliasUsers, aliasTargets, insertIDFingerprints,
+    ] {
       column.write(to: &writer)
     }
     for count in byteCounts { writer.writeVarint(count) }
@@ -120,10 +125,14 @@ extension SegmentFileDirectory {
     anyDays = try SegmentFileDirectory.readAnyBitmaps(from: &reader)
     firstSeenUsers = try PagedColumn(from: &reader, valueCountMax: rowLimit)
     firstSeenTimes = try PagedColumn(from: &reader, valueCountMax: rowLimit)
+    aliasUsers = try PagedColumn(from: &reader, valueCountMax: rowLimit)
+    aliasTargets = try PagedColumn(from: &reader, valueCountMax: rowLimit)
     insertIDFingerprints = try PagedColumn(from: &reader, valueCountMax: rowLimit)
     byteCounts = []
     for _ in ByteKind.allCases { byteCounts.append(try reader.readVarint()) }
-    guard firstSeenUsers.valueCount == firstSeenTimes.valueCount, reader.isAtEnd else {
+    guard firstSeenUsers.valueCount == firstSeenTimes.valueCount,
+      aliasUsers.valueCount == aliasTargets.valueCount, reader.isAtEnd
+    else {
       throw MartletError(
         .corrupt, place: "byte \(reader.offset)", "the file's directory contradicts itself",
         remedy: BlockHandle.remedy)

@@ -26,25 +26,43 @@ extension PagedColumn {
       let page = value / PagedColumn.pageSize
       let first = page * PagedColumn.pageSize
       let count = self.count(ofPage: page)
-      let block = try handle(ofPage: page).read(from: file, what: "\(what()), page \(page)")
       let end = min(range.upperBound, first + count)
       if value == first, end == first + count {
-        try decode(block, count, into: &output, at: value - range.lowerBound, file)
+        try decodeIntegers(
+          ofPage: page, in: file, what: what(), into: &output, at: value - range.lowerBound)
       } else {
         if scratch.isEmpty { scratch = [Int64](repeating: 0, count: PagedColumn.pageSize) }
-        try decode(block, count, into: &scratch, at: 0, file)
+        try decodeIntegers(ofPage: page, in: file, what: what(), into: &scratch, at: 0)
         for index in value..<end { output[index - range.lowerBound] = scratch[index - first] }
       }
       value = end
     }
   }
 
-  private func decode(
-    _ block: FileBytes, _ count: Int, into output: inout [Int64], at position: Int,
-    _ file: FileBytes
+  /// Writes the values of one page to `output`, from `position` on.
+  func decodeIntegers(
+    ofPage page: Int, in file: FileBytes, what: @autoclosure () -> String,
+    into output: inout [Int64], at position: Int
   ) throws(MartletError) {
+    let block = try handle(ofPage: page).read(from: file, what: "\(what()), page \(page)")
     do throws(MartletError) {
-      try IntegerPage.decode(block.bytes, count: count, into: &output, at: position)
+      try IntegerPage.decode(
+        block.bytes, count: count(ofPage: page), into: &output, at: position)
+    } catch {
+      var named = error
+      if named.file == nil { named.file = file.name }
+      throw named
+    }
+  }
+
+  /// Appends the texts of one page.
+  func decodeTexts(
+    ofPage page: Int, in file: FileBytes, what: @autoclosure () -> String,
+    into arena: inout [UInt8], ends: inout [Int]
+  ) throws(MartletError) {
+    let block = try handle(ofPage: page).read(from: file, what: "\(what()), page \(page)")
+    do throws(MartletError) {
+      try TextPage.decode(block.bytes, count: count(ofPage: page), into: &arena, ends: &ends)
     } catch {
       var named = error
       if named.file == nil { named.file = file.name }
@@ -63,12 +81,10 @@ extension PagedColumn {
       let page = value / PagedColumn.pageSize
       let first = page * PagedColumn.pageSize
       let count = self.count(ofPage: page)
-      let block = try handle(ofPage: page).read(from: file, what: "\(what()), page \(page)")
       let end = min(range.upperBound, first + count)
       var (pageArena, pageEnds): ([UInt8], [Int]) = ([], [])
-      try inFile(file.name) { () throws(MartletError) in
-        try TextPage.decode(block.bytes, count: count, into: &pageArena, ends: &pageEnds)
-      }
+      try decodeTexts(
+        ofPage: page, in: file, what: what(), into: &pageArena, ends: &pageEnds)
       let start = value == first ? 0 : pageEnds[value - first - 1]
       let base = arena.count - start
       arena.append(contentsOf: pageArena[start..<pageEnds[end - first - 1]])

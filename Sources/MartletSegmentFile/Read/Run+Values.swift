@@ -132,15 +132,18 @@ extension Run {
       items: items, storage: storage)
   }
 
-  /// Whether an event of `user` has that insert id.
-  package func holds(insertID: RawSpan, ofUser user: UInt32) throws(MartletError) -> Bool {
+  /// Whether an event that lies under `user` has that insert id and was sent as `sender`.
+  package func holds(
+    insertID: RawSpan, lyingUnder user: UInt32, sentAs sender: UInt32
+  ) throws(MartletError) -> Bool {
     guard directory.insertIDs.valueCount > 0, try users().contains(user) else { return false }
     let keys = Int(user >> 16)..<Int(user >> 16) + 1
     let (users, counts) = try userCounts(ofKeys: keys)
     var row = rows(ofKeys: keys).lowerBound
     for (other, count) in zip(users, counts) {
       if other == user & 0xFFFF {
-        return try holds(insertID: insertID, inRows: row..<row + Int(count))
+        return try holds(
+          insertID: insertID, inRows: row..<row + Int(count), of: user, sentAs: sender)
       }
       row += Int(count)
     }
@@ -148,20 +151,35 @@ extension Run {
   }
 
   private func holds(
-    insertID: RawSpan, inRows rows: Range<Int>
+    insertID: RawSpan, inRows rows: Range<Int>, of user: UInt32, sentAs sender: UInt32
   ) throws(MartletError) -> Bool {
     let column = ColumnEntry(
       property: 0, kind: .plainText, isItemLevel: false, scale: 0,
       positionCount: directory.rowCount, presence: directory.insertIDPresence,
       values: directory.insertIDs)
-    guard case .texts(let arena, let ends) = try values(of: column, rows: rows).storage else {
+    let ids = try values(of: column, rows: rows)
+    guard case .texts(let arena, let ends) = ids.storage else {
       preconditionFailure("plain texts are read as texts")
     }
     var start = 0
-    for end in ends {
-      if ByteKernels.equal(arena.rawSpan.extracting(start..<end), insertID) { return true }
+    for (index, end) in ends.enumerated() {
+      if ByteKernels.equal(arena.rawSpan.extracting(start..<end), insertID) {
+        let row = rows.lowerBound + ids.rows.row(of: index)
+        if try self.sender(ofRow: row) ?? user == sender { return true }
+      }
       start = end
     }
     return false
+  }
+
+  /// The ordinal a row was sent under, where it is not the one that the row lies under.
+  private func sender(ofRow row: Int) throws(MartletError) -> UInt32? {
+    let sent = try sentUsers()
+    var (low, high) = (0, sent.rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sent.rows[middle] < row { low = middle + 1 } else { high = middle }
+    }
+    return low < sent.rows.count && sent.rows[low] == row ? sent.users[low] : nil
   }
 }

@@ -16,6 +16,7 @@ package final class Run: Sendable {
     var presences: [UInt64: RoaringBitmap] = [:]
     var itemStarts: [Int: [Int]] = [:]
     var ties: (rows: [Int64], ranks: [Int64])?
+    var sent: (rows: [Int64], users: [UInt32])?
   }
 
   init(file: SegmentFile, index: Int) throws(MartletError) {
@@ -132,6 +133,24 @@ package final class Run: Sendable {
     let ranks = try directory.tieRanks.integers(all, in: bytes, what: "\(name), ranks")
     cache.withLock { $0.ties = (rows, ranks) }
     return (rows, ranks)
+  }
+
+  /// The rows with an insert id that were sent under another ordinal than the one they lie under,
+  /// and that ordinal.
+  package func sentUsers() throws(MartletError) -> (rows: [Int64], users: [UInt32]) {
+    if let sent = cache.withLock({ $0.sent }) { return sent }
+    let all = 0..<directory.sentRows.valueCount
+    let rows = try directory.sentRows.integers(all, in: bytes, what: "\(name), sent rows")
+    let ordinals = try directory.sentUsers.integers(all, in: bytes, what: "\(name), sent users")
+    var users: [UInt32] = []
+    for (row, ordinal) in zip(rows, ordinals) {
+      guard row >= 0, row < directory.rowCount, let user = UInt32(exactly: ordinal),
+        users.isEmpty || rows[users.count - 1] < row
+      else { throw corrupt("its sent rows are out of order") }
+      users.append(user)
+    }
+    cache.withLock { $0.sent = (rows, users) }
+    return (rows, users)
   }
 
   /// The columns of a property.

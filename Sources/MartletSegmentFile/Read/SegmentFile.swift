@@ -131,6 +131,26 @@ extension SegmentFile {
     return corrections
   }
 
+  /// Ordinals that lead to another user's, in ordinal order.
+  package func identityEdges() throws(MartletError) -> [IdentityEdge] {
+    let range = 0..<directory.aliasUsers.valueCount
+    guard !range.isEmpty else { return [] }
+    let users = try directory.aliasUsers.integers(range, in: bytes, what: "alias users")
+    let targets = try directory.aliasTargets.integers(range, in: bytes, what: "alias targets")
+    var edges: [IdentityEdge] = []
+    for (user, target) in zip(users, targets) {
+      guard let user = UInt32(exactly: user), let target = UInt32(exactly: target),
+        user != target, edges.last.map({ $0.user < user }) ?? true
+      else {
+        throw MartletError(
+          .corrupt, file: bytes.name, "identity edges are out of order or lead nowhere",
+          remedy: BlockHandle.remedy)
+      }
+      edges.append(IdentityEdge(user: user, target: target))
+    }
+    return edges
+  }
+
   /// Sorted fingerprints of the insert ids of the file.
   package func insertIDFingerprints() throws(MartletError) -> [UInt64] {
     let column = directory.insertIDFingerprints

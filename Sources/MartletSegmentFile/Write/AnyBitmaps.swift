@@ -8,7 +8,7 @@ struct AnyBitmaps {
   private(set) var coarse: [(bucket: Int, users: RoaringBitmap)] = []
 
   /// A day's bitmap is worth having while files hold not absurdly many days.
-  private static let dayCountMax = 16_384
+  static let dayCountMax = 16_384
 
   /// - Complexity: O(rows)
   init(_ runs: [SortedRun]) {
@@ -37,6 +37,19 @@ struct AnyBitmaps {
       days.append((firstDay + offset, bitmap))
       usersByDay[offset] = []
     }
+    coarse = AnyBitmaps.coarse(days)
+  }
+
+  /// - Parameter days: in ascending order; none where they span more than is worth a bitmap each.
+  init(days: [(day: Int, users: RoaringBitmap)]) {
+    self.days = days
+    coarse = AnyBitmaps.coarse(days)
+  }
+
+  private static func coarse(
+    _ days: [(day: Int, users: RoaringBitmap)]
+  ) -> [(bucket: Int, users: RoaringBitmap)] {
+    var coarse: [(bucket: Int, users: RoaringBitmap)] = []
     for (day, users) in days {
       let bucket = day.quotientAndRemainder(flooring: SegmentFileFormat.coarseDayCount).quotient
       if coarse.last?.bucket == bucket {
@@ -45,6 +58,7 @@ struct AnyBitmaps {
         coarse.append((bucket, users))
       }
     }
+    return coarse
   }
 
   static func day(of time: Int64) -> Int {

@@ -36,42 +36,27 @@ package struct BlockSink {
 
   /// A column of integers, in pages.
   package mutating func appendColumn(_ values: [Int64], as kind: ByteKind) -> PagedColumn {
-    var pages: [PagedColumn.Page] = []
-    var start = 0
-    while start < values.count {
-      let end = min(values.count, start + SegmentFileFormat.pageValueCount)
-      let page = IntegerPage.encode(values[start..<end], compressionLevel: compressionLevel)
-      pages.append(appendPage(page, as: kind))
-      start = end
-    }
-    return PagedColumn(valueCount: values.count, pages: pages)
+    var pages = IntegerPages(compressionLevel: compressionLevel)
+    pages.append(contentsOf: values)
+    return pages.finish(into: &self, as: kind)
   }
 
   /// A column of texts, in pages; text `i` is `arena[ranges[i]]`.
   package mutating func appendTextColumn(
     arena: [UInt8], ranges: [Range<Int>], as kind: ByteKind
   ) -> PagedColumn {
-    var pages: [PagedColumn.Page] = []
-    var start = 0
-    while start < ranges.count {
-      let end = min(ranges.count, start + SegmentFileFormat.pageValueCount)
-      var (texts, ends): ([UInt8], [Int]) = ([], [])
-      for range in ranges[start..<end] {
-        texts.append(contentsOf: arena[range])
-        ends.append(texts.count)
-      }
-      let page = TextPage.encode(
-        texts, ends: ends[...], start: 0, compressionLevel: compressionLevel)
-      pages.append(appendPage(page, as: kind))
-      start = end
-    }
-    return PagedColumn(valueCount: ranges.count, pages: pages)
+    var pages = TextPages(compressionLevel: compressionLevel)
+    for range in ranges { pages.append(arena[range]) }
+    return pages.finish(into: &self, as: kind)
   }
 
-  private mutating func appendPage(_ page: [UInt8], as kind: ByteKind) -> PagedColumn.Page {
-    let handle = append(page, as: kind)
-    return PagedColumn.Page(
-      offset: handle.offset, byteCount: handle.byteCount, checksum: handle.checksum)
+  /// A column whose pages were encoded elsewhere.
+  mutating func append(_ stack: PageStack, as kind: ByteKind) -> PagedColumn {
+    let column = PagedColumn(valueCount: stack.valueCount, pages: stack.pages)
+    let distance = UInt64(bytes.count)
+    bytes.append(contentsOf: stack.bytes)
+    byteCounts[Int(kind.rawValue)] += UInt64(stack.bytes.count)
+    return column.shifted(by: distance)
   }
 
   /// Puts another sink's bytes behind this one's; returns how far its offsets move.

@@ -1,7 +1,7 @@
 import MartletEncoding
 
 /// The texts of one property, ready to be referred to by the columns of all runs.
-struct EncodedTexts {
+struct EncodedTexts: Sendable {
   let arena: [UInt8]
   let ends: [Int]
   /// Position in the sorted dictionary of each text; empty where texts are written out.
@@ -16,17 +16,28 @@ struct EncodedTexts {
   init(_ property: SegmentFileBuffer.Property) {
     let table = property.texts
     (arena, ends) = (table.arena, table.ends)
-    isPlain =
-      property.textValueCount >= EncodedTexts.plainValueCountMin
-      && table.count * 2 > property.textValueCount
-    guard !isPlain else {
-      (ranks, sorted) = ([], [])
-      return
-    }
+    isPlain = EncodedTexts.prefersPlain(
+      distinctCount: table.count, valueCount: property.textValueCount)
+    (ranks, sorted) = isPlain ? ([], []) : EncodedTexts.ranks(table)
+  }
+
+  /// All of a table's texts, for a dictionary.
+  init(sorting table: TextTable) {
+    (arena, ends) = (table.arena, table.ends)
+    isPlain = false
+    (ranks, sorted) = EncodedTexts.ranks(table)
+  }
+
+  private static func ranks(_ table: TextTable) -> (ranks: [UInt32], sorted: [UInt32]) {
     let order = EncodedTexts.sort(arena: table.arena, ends: table.ends)
     var ranks = [UInt32](repeating: 0, count: order.count)
     for (rank, text) in order.enumerated() { ranks[Int(text)] = UInt32(rank) }
-    (self.ranks, sorted) = (ranks, order)
+    return (ranks, order)
+  }
+
+  /// Whether a dictionary of so many texts would cost more than it saves.
+  static func prefersPlain(distinctCount: Int, valueCount: Int) -> Bool {
+    valueCount >= plainValueCountMin && distinctCount * 2 > valueCount
   }
 
   func range(of text: Int) -> Range<Int> { (text == 0 ? 0 : ends[text - 1])..<ends[text] }

@@ -3,6 +3,7 @@ package import MartletModel
 
 /// What an insert id is unique within, and the fingerprint of all three.
 package struct InsertIDKey: Hashable, Sendable {
+  /// The ordinal of the user id as sent.
   package var user: UInt32
   package var eventType: Text
   /// 40 bits; equal keys have equal fingerprints on every machine.
@@ -12,9 +13,18 @@ package struct InsertIDKey: Hashable, Sendable {
 
   package init(user: UInt32, eventType: Text, insertID: RawSpan) {
     (self.user, self.eventType) = (user, eventType)
-    let typeHash = ByteKernels.hash(Array(eventType.utf8).rawSpan)
+    fingerprint = InsertIDKey.fingerprint(
+      user: user, typeHash: InsertIDKey.hash(ofType: eventType), insertID: insertID)
+  }
+
+  /// What the fingerprints of an event type's insert ids begin with.
+  static func hash(ofType eventType: Text) -> UInt64 {
+    ByteKernels.hash(Array(eventType.utf8).rawSpan)
+  }
+
+  static func fingerprint(user: UInt32, typeHash: UInt64, insertID: RawSpan) -> UInt64 {
     let seed = ByteKernels.fold(UInt64(user), typeHash)
-    fingerprint = ByteKernels.hash(insertID, seed: seed) >> (64 - InsertIDKey.fingerprintBits)
+    return ByteKernels.hash(insertID, seed: seed) >> (64 - fingerprintBits)
   }
 }
 

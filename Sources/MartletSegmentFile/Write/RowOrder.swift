@@ -27,6 +27,17 @@ enum RowOrder {
     return order
   }
 
+  /// The positions of the rows in order of their users, those of a user in the order they have.
+  /// - Complexity: O(rows)
+  static func stable(byUser users: [UInt32]) -> [UInt32] {
+    var order = (0..<UInt32(users.count)).map { $0 }
+    guard let least = users.min(), let greatest = users.max() else { return order }
+    var scratch = order
+    let keys = users.map { UInt64($0 - least) }
+    sort(&order, &scratch, by: keys, greatest: UInt64(greatest - least))
+    return order
+  }
+
   /// Sorts numbers and drops repeats.
   /// - Complexity: O(values)
   static func sortedDistinct(_ values: [UInt32]) -> [UInt32] {

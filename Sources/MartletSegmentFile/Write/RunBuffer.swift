@@ -12,6 +12,8 @@ struct RunBuffer {
   /// Rows with an insert id, and where its bytes lie in the file buffer's arena.
   var insertIDRows: [UInt32] = []
   var insertIDRanges: [Range<Int>] = []
+  /// The ordinals under which those rows were sent.
+  var insertIDSenders: [UInt32] = []
   /// `(property << 4 | item level << 3 | kind)` to index into `columns`; -1 where there is none.
   private var columnIndex: [Int32] = []
   /// Items so far, by property, for list columns.
@@ -25,6 +27,13 @@ struct RunBuffer {
     users.append(user)
     times.append(time)
     arrivals.append(arrival)
+  }
+
+  /// Rows lie under other ordinals from now on.
+  mutating func remapUsers(_ canonical: OrdinalMap) {
+    for row in users.indices {
+      if let target = canonical.target(of: users[row]) { users[row] = target }
+    }
   }
 
   /// Adds a value to the row that was appended last.

@@ -10,22 +10,29 @@ extension RunEncoder {
     case .number: return encodeNumbers(column, positions, order, positionCount)
     case .text where texts[column.property].isPlain:
       let source = texts[column.property]
-      let ranges = order.map { source.range(of: Int(column.values[$0])) }
-      let values = sink.appendTextColumn(arena: source.arena, ranges: ranges, as: .properties)
-      return [entry(column, .plainText, positions, positionCount, values)]
+      var writer = writer(.plainText, of: column)
+      for (position, index) in zip(positions, order) {
+        let range = source.range(of: Int(column.values[index]))
+        writer.append(text: source.arena[range], at: Int(position))
+      }
+      return [finish(&writer, column, positionCount)]
     case .text:
       let ranks = texts[column.property].ranks
-      let values = order.map { Int64(ranks[Int(column.values[$0])]) }
-      let pages = sink.appendColumn(values, as: .properties)
-      return [entry(column, .text, positions, positionCount, pages)]
+      return [
+        encodeIntegers(column, positions, order, positionCount) { Int64(ranks[Int($0)]) }
+      ]
     case .wideNumber:
-      let numbers = order.map { wideNumbers[Int(column.values[$0])] }
-      return [encodeWide(column, numbers, positions, positionCount)]
+      var writer = writer(.wideNumber, of: column)
+      for (position, index) in zip(positions, order) {
+        writer.append(wideNumbers[Int(column.values[index])], at: Int(position))
+      }
+      return [finish(&writer, column, positionCount)]
     case .null:
-      return [entry(column, .null, positions, positionCount, .empty)]
+      var writer = writer(.null, of: column)
+      for position in positions { writer.appendNull(at: Int(position)) }
+      return [finish(&writer, column, positionCount)]
     case .boolean, .list:
-      let values = sink.appendColumn(order.map { column.values[$0] }, as: .properties)
-      return [entry(column, column.kind, positions, positionCount, values)]
+      return [encodeIntegers(column, positions, order, positionCount) { $0 }]
     case .plainText: preconditionFailure("buffers hold texts as numbers of a table")
     }
   }
@@ -37,53 +44,43 @@ extension RunEncoder {
   ) -> [ColumnEntry] {
     let scale = Int(column.scales.max() ?? 0)
     guard scale > 0 else {
-      let values = sink.appendColumn(order.map { column.values[$0] }, as: .properties)
-      return [entry(column, .number, positions, positionCount, values)]
+      return [encodeIntegers(column, positions, order, positionCount) { $0 }]
     }
-    var (fitting, fittingPositions): ([Int64], [UInt32]) = ([], [])
-    var (wide, widePositions): ([Number], [UInt32]) = ([], [])
+    var (fitting, wide) = (writer(.number, of: column), writer(.wideNumber, of: column))
     for (position, index) in zip(positions, order) {
       let (value, places) = (column.values[index], column.scale(of: index))
-      let (scaled, overflow) = value.multipliedReportingOverflow(
-        by: DecimalScale.power(scale - places))
-      if overflow {
-        wide.append(Number(significand: Int128(value), exponent: -places))
-        widePositions.append(position)
+      if let scaled = DecimalScale.rescaled(value, from: places, to: scale) {
+        fitting.append(scaled, at: Int(position))
       } else {
-        fitting.append(scaled)
-        fittingPositions.append(position)
+        wide.append(Number(significand: Int128(value), exponent: -places), at: Int(position))
       }
     }
-    let values = sink.appendColumn(fitting, as: .properties)
-    var entries = [
-      entry(column, .number, fittingPositions, positionCount, values, scale: scale)
-    ]
-    if !wide.isEmpty { entries.append(encodeWide(column, wide, widePositions, positionCount)) }
+    var entries = [finish(&fitting, column, positionCount, scale: scale)]
+    if wide.count > 0 { entries.append(finish(&wide, column, positionCount)) }
     return entries
   }
 
-  private mutating func encodeWide(
-    _ column: ColumnBuffer, _ numbers: [Number], _ positions: [UInt32], _ positionCount: Int
+  @inline(__always)
+  private mutating func encodeIntegers(
+    _ column: ColumnBuffer, _ positions: [UInt32], _ order: [Int], _ positionCount: Int,
+    _ value: (Int64) -> Int64
   ) -> ColumnEntry {
-    var (arena, ranges): ([UInt8], [Range<Int>]) = ([], [])
-    for number in numbers {
-      let start = arena.count
-      arena.append(contentsOf: number.description.utf8)
-      ranges.append(start..<arena.count)
+    var writer = writer(column.kind, of: column)
+    for (position, index) in zip(positions, order) {
+      writer.append(value(column.values[index]), at: Int(position))
     }
-    let values = sink.appendTextColumn(arena: arena, ranges: ranges, as: .properties)
-    return entry(column, .wideNumber, positions, positionCount, values)
+    return finish(&writer, column, positionCount)
   }
 
-  private mutating func entry(
-    _ column: ColumnBuffer, _ kind: ColumnKind, _ positions: [UInt32], _ positionCount: Int,
-    _ values: PagedColumn, scale: Int = 0
+  private func writer(_ kind: ColumnKind, of column: ColumnBuffer) -> ColumnWriter {
+    ColumnWriter(
+      kind: kind, isItemLevel: column.isItemLevel, compressionLevel: sink.compressionLevel)
+  }
+
+  private mutating func finish(
+    _ writer: inout ColumnWriter, _ column: ColumnBuffer, _ positionCount: Int, scale: Int = 0
   ) -> ColumnEntry {
-    let isDense = positions.count == positionCount
-    let presence =
-      isDense ? nil : sink.append(RoaringBitmap(sorted: positions), as: .properties)
-    return ColumnEntry(
-      property: column.property, kind: kind, isItemLevel: column.isItemLevel, scale: scale,
-      positionCount: positionCount, presence: presence, values: values)
+    writer.finish(
+      property: column.property, scale: scale, positionCount: positionCount, into: &sink)
   }
 }

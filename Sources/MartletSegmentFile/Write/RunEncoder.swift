@@ -24,13 +24,15 @@ struct RunEncoder {
     let (distinct, counts, blocks) = usersAndCounts()
     let users = RoaringBitmap(sorted: distinct)
     let columns = encodeColumns()
-    let (insertIDPresence, insertIDs) = encodeInsertIDs()
+    let (insertIDPresence, insertIDs, sentRows, sentUsers) = encodeInsertIDs()
     let directory = RunDirectory(
       rowCount: run.rowCount, users: sink.append(users, as: .users), userCount: distinct.count,
       blocks: blocks, rowsPerUser: sink.appendColumn(counts, as: .users),
       times: sink.appendColumn(run.times, as: .time),
       tieRows: sink.appendColumn(ties.rows, as: .directories),
       tieRanks: sink.appendColumn(ties.ranks, as: .directories),
+      sentRows: sink.appendColumn(sentRows, as: .directories),
+      sentUsers: sink.appendColumn(sentUsers, as: .directories),
       insertIDPresence: insertIDPresence, insertIDs: insertIDs, columns: columns)
     return EncodedRun(
       eventType: run.buffer.eventType, sink: sink, directory: directory, users: users,
@@ -52,9 +54,11 @@ struct RunEncoder {
     return (distinct, counts, blocks)
   }
 
-  private mutating func encodeInsertIDs() -> (BlockHandle?, PagedColumn) {
+  private mutating func encodeInsertIDs() -> (
+    presence: BlockHandle?, ids: PagedColumn, sentRows: [Int64], sentUsers: [Int64]
+  ) {
     let buffer = run.buffer
-    guard !buffer.insertIDRows.isEmpty else { return (nil, .empty) }
+    guard !buffer.insertIDRows.isEmpty else { return (nil, .empty, [], []) }
     let rows = run.rowsByArrival()
     let (positions, order) = sortedPositions(buffer.insertIDRows.map { rows[Int($0)] })
     let isDense = positions.count == run.rowCount
@@ -62,7 +66,13 @@ struct RunEncoder {
       isDense ? nil : sink.append(RoaringBitmap(sorted: positions), as: .insertIDs)
     let ranges = order.map { buffer.insertIDRanges[$0] }
     let column = sink.appendTextColumn(arena: insertIDArena, ranges: ranges, as: .insertIDs)
-    return (presence, column)
+    var (sentRows, sentUsers): ([Int64], [Int64]) = ([], [])
+    for (row, index) in zip(positions, order)
+    where buffer.insertIDSenders[index] != run.users[Int(row)] {
+      sentRows.append(Int64(row))
+      sentUsers.append(Int64(buffer.insertIDSenders[index]))
+    }
+    return (presence, column, sentRows, sentUsers)
   }
 
   /// Positions in ascending order, and where each stood before.

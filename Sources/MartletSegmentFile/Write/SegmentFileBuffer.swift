@@ -74,7 +74,9 @@ package struct SegmentFileBuffer {
       remedy: "names are for kinds of things; put what varies into a value")
   }
 
-  private mutating func runNumber(of eventType: Text) -> Int {
+  /// The run of an event type, or of trait updates (nil).
+  mutating func runNumber(of eventType: Text?) -> Int {
+    guard let eventType else { return traitRunNumber() }
     if let index = runIndex[eventType] { return index }
     runs.append(RunBuffer(eventType: eventType))
     runIndex[eventType] = runs.count - 1
@@ -88,7 +90,7 @@ package struct SegmentFileBuffer {
     return runs.count - 1
   }
 
-  private mutating func propertyNumber(of name: Text) -> Int {
+  mutating func propertyNumber(of name: Text) -> Int {
     if let index = propertyIndex[name] { return index }
     properties.append(Property(name: name))
     propertyIndex[name] = properties.count - 1
@@ -102,25 +104,77 @@ package struct SegmentFileBuffer {
     insertIDs.contains(key, insertID: insertID, arena: insertIDArena)
   }
 
-  /// Adds row `row` of `batch` for user `user`.
+  /// Adds row `row` of `batch`, which lies under `user` and was sent as `sender`.
+  /// - Parameter key: of the sender, where the row has an insert id.
   package mutating func append(
-    _ batch: borrowing EventBatch, row: Int, user: UInt32, names: NameMap, key: InsertIDKey?
+    _ batch: borrowing EventBatch, row: Int, user: UInt32, sentAs sender: UInt32,
+    names: NameMap, key: InsertIDKey?
   ) {
     let isEvent = batch.types[row] != EventBatch.traitUpdate
     let run = isEvent ? names.runs[Int(batch.types[row])] : traitRunNumber()
-    runs[run].appendRow(user: user, time: batch.timestamps[row], arrival: UInt32(rowCount))
+    appendRow(to: run, user: user, time: batch.timestamps[row])
     if let key {
-      let start = insertIDArena.count
-      insertIDArena.append(contentsOf: batch.bytes[batch.insertIDs[row].range])
-      let range = start..<insertIDArena.count
-      runs[run].insertIDRows.append(UInt32(runs[run].rowCount - 1))
-      runs[run].insertIDRanges.append(range)
-      insertIDs.insert(key, range: range)
+      append(insertID: batch.bytes[batch.insertIDs[row].range], key, sentAs: sender, to: run)
     }
-    let cells = batch.cellRange(ofRow: row)
-    for index in cells { append(batch.cells[index], of: batch, names: names, to: run) }
+    for index in batch.cellRange(ofRow: row) {
+      append(batch.cells[index], of: batch, names: names, to: run)
+    }
+    cellCount += batch.cellRange(ofRow: row).count
+  }
+
+  /// Rows move to the ordinals that stand for their users from now on; a row with an insert id
+  /// keeps the ordinal it was sent under.
+  /// - Complexity: O(rows · log ordinals that move)
+  package mutating func remapUsers(_ canonical: OrdinalMap) {
+    guard !canonical.isEmpty else { return }
+    for run in runs.indices { runs[run].remapUsers(canonical) }
+  }
+
+  mutating func appendRow(to run: Int, user: UInt32, time: Int64) {
+    runs[run].appendRow(user: user, time: time, arrival: UInt32(rowCount))
     rowCount += 1
-    cellCount += cells.count
+  }
+
+  /// Gives the row that was appended last its insert id.
+  mutating func append(
+    insertID: ArraySlice<UInt8>, _ key: InsertIDKey, sentAs sender: UInt32, to run: Int
+  ) {
+    let start = insertIDArena.count
+    insertIDArena.append(contentsOf: insertID)
+    let range = start..<insertIDArena.count
+    runs[run].insertIDRows.append(UInt32(runs[run].rowCount - 1))
+    runs[run].insertIDRanges.append(range)
+    runs[run].insertIDSenders.append(sender)
+    insertIDs.insert(key, range: range)
+  }
+
+  /// Gives the row that was appended last a value, or the list that starts at an item's position.
+  mutating func append(_ value: CellValue, property: Int, run: Int, item: Int?) {
+    let (kind, stored, scale): (ColumnKind, Int64, UInt8)
+    switch value {
+    case .number(let significand, let places):
+      (kind, stored, scale) = (.number, significand, UInt8(places))
+    case .wideNumber(let number):
+      wideNumbers.append(number)
+      (kind, stored, scale) = (.wideNumber, Int64(wideNumbers.count - 1), 0)
+    case .text(let bytes):
+      (kind, stored, scale) = (.text, intern(Array(bytes).rawSpan, property: property), 0)
+    case .boolean(let flag): (kind, stored, scale) = (.boolean, flag, 0)
+    case .null: (kind, stored, scale) = (.null, 0, 0)
+    }
+    if let item {
+      runs[run].appendItem(
+        stored, property: property, kind: kind, position: item, scale: scale)
+    } else {
+      runs[run].append(stored, property: property, kind: kind, scale: scale)
+    }
+    cellCount += 1
+  }
+
+  /// Gives the row that was appended last a list; returns the position of its first item.
+  mutating func appendList(property: Int, count: Int, run: Int) -> Int {
+    cellCount += 1
+    return runs[run].appendList(property: property, count: count)
   }
 
   private mutating func append(
@@ -160,14 +214,19 @@ package struct SegmentFileBuffer {
       let start = Int(cell.payload >> 32)
       let end = start + Int(cell.payload & 0xFFFF_FFFF)
       let bytes = batch.bytes.rawSpan
-      let (text, isNew) = properties[property].texts.intern(bytes.extracting(start..<end))
-      if isNew { tableByteCount += end - start + 24 }
-      if end - start >= SegmentFileBuffer.longTextByteCountMin {
-        longTextByteCount += end - start
-      }
-      properties[property].textValueCount += 1
-      return (.text, Int64(text))
+      return (.text, intern(bytes.extracting(start..<end), property: property))
     case .list, .null: preconditionFailure("items of a list are scalars")
     }
+  }
+
+  /// The number of a text among those of a property.
+  private mutating func intern(_ text: RawSpan, property: Int) -> Int64 {
+    let (number, isNew) = properties[property].texts.intern(text)
+    if isNew { tableByteCount += text.byteCount + 24 }
+    if text.byteCount >= SegmentFileBuffer.longTextByteCountMin {
+      longTextByteCount += text.byteCount
+    }
+    properties[property].textValueCount += 1
+    return Int64(number)
   }
 }

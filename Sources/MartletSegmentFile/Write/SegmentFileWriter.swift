@@ -15,10 +15,11 @@ package struct SegmentFileWriter {
   /// - Parameters:
   ///   - arrivalNumber: the file's place in arrival order.
   ///   - firstSeen: users whom this file saw earlier than the user files say, in ordinal order.
+  ///   - edges: identity edges that became known with this file, in any order, one an ordinal.
   /// - Complexity: O(rows), run after run in parallel.
   package func encode(
     _ buffer: SegmentFileBuffer, arrivalNumber: UInt64,
-    firstSeen: [(user: UInt32, time: Int64)]
+    firstSeen: [(user: UInt32, time: Int64)], edges: [IdentityEdge] = []
   ) -> [UInt8] {
     let filled = buffer.runs.filter { $0.rowCount > 0 }
     let sorted = Parallel.map(filled) { SortedRun($0) }
@@ -31,78 +32,12 @@ package struct SegmentFileWriter {
         sink: BlockSink(compressionLevel: compressionLevel))
       return encoder.encode()
     }
-    var sink = BlockFile.start(
-      .segmentFile, version: SegmentFileFormat.version, compressionLevel: compressionLevel)
-    var directory = SegmentFileDirectory(
-      arrivalNumber: arrivalNumber, properties: [], runs: [], anyUsers: nil, anyCoarse: [],
-      anyDays: [], firstSeenUsers: .empty, firstSeenTimes: .empty, insertIDFingerprints: .empty,
-      byteCounts: [])
-    for run in encoded.sorted(by: SegmentFileWriter.runOrder) {
-      directory.runs.append(append(run, to: &sink))
-    }
-    directory.properties = zip(buffer.properties, texts).map { property, texts in
-      let ranges = texts.sorted.map { texts.range(of: Int($0)) }
-      let pages = sink.appendTextColumn(arena: texts.arena, ranges: ranges, as: .dictionaries)
-      return SegmentFileDirectory.Property(name: property.name, dictionary: pages)
-    }
-    appendAnyBitmaps(sorted, encoded, to: &sink, &directory)
-    directory.firstSeenUsers = sink.appendColumn(
-      firstSeen.map { Int64($0.user) }, as: .directories)
-    directory.firstSeenTimes = sink.appendColumn(firstSeen.map(\.time), as: .directories)
-    let fingerprints = buffer.insertIDFingerprints.sorted()
-    directory.insertIDFingerprints = sink.appendColumn(
-      fingerprints.map { Int64($0) }, as: .insertIDs)
-    directory.byteCounts = sink.byteCounts
-    var writer = ByteWriter()
-    directory.write(to: &writer)
-    return BlockFile.finish(sink, directory: writer.bytes)
-  }
-
-  /// Event types in byte order, trait updates last.
-  private static func runOrder(_ left: EncodedRun, _ right: EncodedRun) -> Bool {
-    guard let leftType = left.eventType else { return false }
-    guard let rightType = right.eventType else { return true }
-    return leftType < rightType
-  }
-
-  private func append(_ run: EncodedRun, to sink: inout BlockSink)
-    -> SegmentFileDirectory.RunEntry
-  {
-    let distance = sink.append(run.sink)
-    var writer = ByteWriter()
-    run.directory.shifted(by: distance).write(to: &writer)
-    let handle = sink.appendCompressed(writer.bytes, as: .directories)
-    return SegmentFileDirectory.RunEntry(
-      eventType: run.eventType, rowCount: run.directory.rowCount,
-      userCount: run.directory.userCount, earliest: run.earliest, latest: run.latest,
-      directory: handle)
-  }
-
-  private func appendAnyBitmaps(
-    _ sorted: [SortedRun], _ encoded: [EncodedRun], to sink: inout BlockSink,
-    _ directory: inout SegmentFileDirectory
-  ) {
-    let eventRuns = encoded.filter { $0.eventType != nil }
-    guard !eventRuns.isEmpty else { return }
-    let otherByteCount = sink.bytes.count
-    directory.anyUsers = sink.append(
-      RoaringBitmap.union(of: eventRuns.map(\.users)), as: .anyBitmaps)
-    let bitmaps = AnyBitmaps(sorted)
-    var days = BlockSink(compressionLevel: compressionLevel)
-    let dayHandles = bitmaps.days.map {
-      ($0.day, $0.users.count, days.append($0.users, as: .anyBitmaps))
-    }
-    guard Double(days.bytes.count) <= Double(otherByteCount) * anyDayShareMax else { return }
-    directory.anyCoarse = bitmaps.coarse.map {
-      SegmentFileDirectory.AnyBitmap(
-        bucket: $0.bucket, userCount: Int($0.users.count),
-        users: sink.append($0.users, as: .anyBitmaps))
-    }
-    let distance = sink.append(days)
-    directory.anyDays = dayHandles.map { day, count, handle in
-      var moved = handle
-      moved.offset += distance
-      return SegmentFileDirectory.AnyBitmap(bucket: day, userCount: Int(count), users: moved)
-    }
+    let parts = SegmentFileParts(
+      runs: encoded, properties: Array(zip(buffer.properties.map(\.name), texts)),
+      anyBitmaps: AnyBitmaps(sorted), firstSeen: firstSeen,
+      edges: edges.sorted { $0.user < $1.user }, fingerprints: buffer.insertIDFingerprints)
+    return parts.encode(
+      arrivalNumber: arrivalNumber, compressionLevel: compressionLevel,
+      anyDayShareMax: anyDayShareMax)
   }
 }

@@ -1,5 +1,3 @@
-import MartletEncoding
-
 /// The arrival order of rows that share user and time with a row of another run.
 ///
 /// Within a run, row order is arrival; only these few rows need a rank to be ordered across runs.
@@ -27,28 +25,22 @@ struct TieRanks {
     let eventRuns = runs.indices.filter { runs[$0].buffer.eventType != nil }
     guard eventRuns.count > 1 else { return result }
     let rowCount = eventRuns.reduce(0) { $0 + runs[$1].rowCount }
-    var size = 1024
-    while size < rowCount * 4 { size *= 2 }
-    let shared = UInt16.max
-    // 0: free; n: seen in run n - 1 only (runs beyond 65,533 share a tag: more candidates, no
-    // wrong answer, for they are "shared" at once).
-    var tags = [UInt16](repeating: 0, count: size)
-    for run in eventRuns {
-      let tag = run + 1 < Int(shared) ? UInt16(run + 1) : shared
-      forEachKey(of: runs[run]) { _, hash in
-        let slot = Int(truncatingIfNeeded: hash) & (size - 1)
-        tags[slot] = tags[slot] == 0 || tags[slot] == tag ? tag : shared
+    let tags = TieTags(rowCount: rowCount) { tags in
+      for run in eventRuns {
+        for row in 0..<runs[run].rowCount {
+          tags.note(user: runs[run].users[row], time: runs[run].times[row], run: run)
+        }
       }
     }
     var candidates: [Candidate] = []
     for run in eventRuns {
       let sorted = runs[run]
-      forEachKey(of: sorted) { row, hash in
-        guard tags[Int(truncatingIfNeeded: hash) & (size - 1)] == shared else { return }
+      for row in 0..<sorted.rowCount {
+        let (user, time) = (sorted.users[row], sorted.times[row])
+        guard tags.areShared(user: user, time: time) else { continue }
         candidates.append(
           Candidate(
-            user: sorted.users[row], time: sorted.times[row],
-            arrival: sorted.arrival(ofRow: row), run: run, row: row))
+            user: user, time: time, arrival: sorted.arrival(ofRow: row), run: run, row: row))
       }
     }
     candidates.sort { ($0.user, $0.time, $0.arrival) < ($1.user, $1.time, $1.arrival) }
@@ -80,13 +72,6 @@ struct TieRanks {
         }
       }
       start = end
-    }
-  }
-
-  @inline(__always)
-  private static func forEachKey(of run: SortedRun, _ body: (Int, UInt64) -> Void) {
-    for row in 0..<run.rowCount {
-      body(row, ByteKernels.fold(UInt64(run.users[row]), UInt64(bitPattern: run.times[row])))
     }
   }
 }

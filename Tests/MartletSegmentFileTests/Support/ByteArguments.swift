@@ -30,7 +30,13 @@ extension SegmentFileBuffer {
 }
 
 extension Run {
+  func holds(
+    _ id: Text, lyingUnder user: UInt32, sentAs sender: UInt32
+  ) throws(MartletError) -> Bool {
+    try holds(insertID: Array(id.utf8).rawSpan, lyingUnder: user, sentAs: sender)
+  }
+
   func holds(_ id: Text, ofUser user: UInt32) throws(MartletError) -> Bool {
-    try holds(insertID: Array(id.utf8).rawSpan, ofUser: user)
+    try holds(insertID: Array(id.utf8).rawSpan, lyingUnder: user, sentAs: user)
   }
 }

@@ -8,6 +8,9 @@ import MartletTestSupport
 struct SegmentSample {
   /// In arrival order.
   var rows: [(user: UInt32, row: ArrivalRow)] = []
+  /// The ordinals under which rows were sent, by place in `rows`, where they are others.
+  var senders: [Int: UInt32] = [:]
+  var edges: [IdentityEdge] = []
   var firstSeen: [(user: UInt32, time: Int64)] = []
 
   init() {}
@@ -46,9 +49,10 @@ struct SegmentSample {
     for (index, (user, row)) in rows.enumerated() {
       var key: InsertIDKey?
       if case .event(let event) = row, let id = event.insertID {
-        key = InsertIDKey(user: user, eventType: event.type, id)
+        key = InsertIDKey(user: senders[index] ?? user, eventType: event.type, id)
       }
-      buffer.append(batch, row: index, user: user, names: names, key: key)
+      buffer.append(
+        batch, row: index, user: user, sentAs: senders[index] ?? user, names: names, key: key)
     }
     return buffer
   }
@@ -56,7 +60,8 @@ struct SegmentSample {
   func encoded(arrivalNumber: UInt64 = 1, anyDayShareMax: Double = 0.3) throws -> [UInt8] {
     var writer = SegmentFileWriter()
     writer.anyDayShareMax = anyDayShareMax
-    return writer.encode(try buffer(), arrivalNumber: arrivalNumber, firstSeen: firstSeen)
+    return writer.encode(
+      try buffer(), arrivalNumber: arrivalNumber, firstSeen: firstSeen, edges: edges)
   }
 
   func opened(anyDayShareMax: Double = 0.3) throws -> SegmentFile {
