@@ -78,7 +78,8 @@ import Testing
     }
     #expect(page.contains(">> \(64 - InsertIDKey.fingerprintBits)"))
     #expect(page.contains("candidates; only equal bytes decide"))
-    #expect(page.contains("ordinal as sent, event type, insert id): \(InsertIDKey.fingerprintBits) bits"))
+    let bits = "\(InsertIDKey.fingerprintBits) bits"
+    #expect(page.contains("(ordinal as sent, event type, insert id): \(bits)"))
   }
 
   @Test func theLimits() throws {

@@ -19,7 +19,9 @@ import Testing
           "plan": .text(random.pick(["free", "pro", "team"])), "flag": .boolean(index % 3 == 0),
         ]
         if random.chance(0.5) { properties["page"] = .text(Text("/p/\(part)/\(index)")) }
-        if random.chance(0.1) { properties["tags"] = .list(["a", .number(Number(Int64(part))), true]) }
+        if random.chance(0.1) {
+          properties["tags"] = .list(["a", .number(Number(Int64(part))), true])
+        }
         if random.chance(0.02) { properties["rare"] = .text(Text("r\(index % 7)")) }
         let id = random.chance(0.3) ? Text("i-\(part)-\(index)") : nil
         sample.append(
