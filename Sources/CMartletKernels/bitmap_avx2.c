@@ -141,8 +141,8 @@ static uint32_t avx2_bitset_extract16(mk_u16 *out, uint32_t capacity, const mk_u
 }
 
 static uint32_t avx2_bitset_extract32(
-    uint32_t *out, uint32_t capacity, const mk_u64 *words, uint32_t base) {
-  uint32_t n = 0, i = 0;
+    uint32_t *out, uint32_t capacity, const mk_u64 *words, uint32_t base, uint32_t from) {
+  uint32_t n = 0, i = from;
   // While a whole word's members and a vector's overshoot fit.
   for (; i < MK_BITSET_WORDS && capacity - n >= 72; i++) {
     uint64_t word = words[i];
@@ -210,11 +210,26 @@ static inline uint32_t members_of_few(__m128i a, uint32_t na, __m128i b, uint32_
   return (uint32_t)_mm_cvtsi128_si32(_mm_cmpestrm(b, (int)nb, a, (int)na, EQUAL_ANY));
 }
 
-// The last `rest` (below 8) of at least eight numbers, moved to the front.
+// Fewer than eight numbers, without a look at what stands behind them.
+static inline __m128i load_few(const mk_u16 *values, uint32_t count) {
+  if (count >= 4) {
+    // The first four and the last four, less those that the first hold already.
+    const mk_u64 *first = (const mk_u64 *)values, *last = (const mk_u64 *)(values + count - 4);
+    const uint32_t half_shift = 8 * (8 - count);
+    return _mm_set_epi64x((int64_t)(*last >> half_shift >> half_shift), (int64_t)*first);
+  }
+  if (count == 0) return _mm_setzero_si128();
+  const uint32_t middle = count / 2, end = count - 1;
+  return _mm_cvtsi64_si128((int64_t)(
+      values[0] | (uint64_t)values[middle] << (16 * middle) | (uint64_t)values[end] << (16 * end)));
+}
+
+// The last `rest` (below 8) of `count` numbers, where `rest` is what whole vectors leave.
 static inline __m128i load_rest(const mk_u16 *values, uint32_t count, uint32_t rest) {
   static const uint8_t shift[32] = {
       0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
       128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128};
+  if (count < 8) return load_few(values, count);
   const __m128i lanes = _mm_loadu_si128((const __m128i *)(shift + 2 * (8 - rest)));
   return _mm_shuffle_epi8(load8(values + count - 8), lanes);
 }
@@ -235,40 +250,63 @@ static inline uint32_t last_of(const mk_u16 *vector) {
     n += (uint32_t)_mm_popcnt_u32(found);                   \
   }
 
-// One step of a merge by vectors: which members of the vector at `i` are in the one at `j`, and on
-// past the one that ends first.
-#define MEET(MEMBERS_OF)                                          \
-  const __m128i va = load8(a + i);                                \
-  const uint32_t found = MEMBERS_OF(va, load8(b + j));            \
-  KEEP(va, found)                                                 \
-  const uint32_t last_a = last_of(a + i), last_b = last_of(b + j); \
-  i += (uint32_t)(last_a <= last_b) * 8;                          \
-  j += (uint32_t)(last_b <= last_a) * 8;
+// One step of a merge by vectors: which members of the one are in the other, and on past the one
+// that ends first, which `last_a` and `last_b` tell. Without a branch: it is as good as random.
+#define MEET(MEMBERS_OF, KEEP)                                       \
+  const __m128i va = load8(a + i);                                   \
+  const uint32_t found = MEMBERS_OF(va, load8(b + j));               \
+  KEEP(va, found)                                                    \
+  const bool a_ends = last_a <= last_b, b_ends = last_b <= last_a;   \
+  i += (size_t)a_ends * 8;                                           \
+  j += (size_t)b_ends * 8;
+
+#define MEET_HERE(MEMBERS_OF, KEEP)                                  \
+  const uint32_t last_a = last_of(a + i), last_b = last_of(b + j);   \
+  MEET(MEMBERS_OF, KEEP)
+
+// While both have a vector more, its last number is loaded ahead: where to go next waits for it.
+// Then come the last whole vectors, and what is left, fewer than eight, meets the other's vectors
+// and the other's rest. Neither array is empty.
+#define MEET_ALL(KEEP)                                               \
+  const uint32_t ea = na & ~7u, eb = nb & ~7u;                       \
+  size_t i = 0, j = 0;                                               \
+  while (i < ea && j < eb && (a[i] == 0 || b[j] == 0)) {             \
+    MEET_HERE(members_of, KEEP)                                      \
+  }                                                                  \
+  if (i + 16 <= na && j + 16 <= nb) {                                \
+    uint32_t last_a = a[i + 7], last_b = b[j + 7];                   \
+    do {                                                             \
+      const uint32_t next_a = a[i + 15], next_b = b[j + 15];         \
+      MEET(members_of_nonzero, KEEP)                                 \
+      last_a = a_ends ? next_a : last_a;                             \
+      last_b = b_ends ? next_b : last_b;                             \
+    } while (i + 16 <= na && j + 16 <= nb);                          \
+  }                                                                  \
+  while (i < ea && j < eb) {                                         \
+    MEET_HERE(members_of_nonzero, KEEP)                              \
+  }                                                                  \
+  const uint32_t ra = na - ea, rb = nb - eb;                         \
+  const __m128i rest_a = load_rest(a, na, ra), rest_b = load_rest(b, nb, rb); \
+  for (; i < ea && rb != 0 && a[i] <= b[nb - 1]; i += 8) {           \
+    const __m128i va = load8(a + i);                                 \
+    const uint32_t found = members_of_few(va, 8, rest_b, rb);        \
+    KEEP(va, found)                                                  \
+  }                                                                  \
+  for (; j < eb && ra != 0 && b[j] <= a[na - 1]; j += 8) {           \
+    const uint32_t found = members_of_few(rest_a, ra, load8(b + j), 8); \
+    KEEP(rest_a, found)                                              \
+  }                                                                  \
+  const uint32_t found = members_of_few(rest_a, ra, rest_b, rb);     \
+  KEEP(rest_a, found)
+
+#define ANY(v, found) \
+  if (found != 0) return true;
 
 MK_INLINE uint32_t vector_and(
     mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
-  const uint32_t ea = na & ~7u, eb = nb & ~7u, limit = na < nb ? na : nb;
-  uint32_t i = 0, j = 0, n = 0;
-  while (i < ea && j < eb && (a[i] == 0 || b[j] == 0)) {
-    MEET(members_of)
-  }
-  while (i < ea && j < eb) {
-    MEET(members_of_nonzero)
-  }
-  // One side has fewer than eight left: they meet the other's vectors, then its rest.
-  const uint32_t ra = na - ea, rb = nb - eb;
-  const __m128i rest_a = load_rest(a, na, ra), rest_b = load_rest(b, nb, rb);
-  for (; i < ea && rb != 0 && a[i] <= b[nb - 1]; i += 8) {
-    const __m128i va = load8(a + i);
-    const uint32_t found = members_of_few(va, 8, rest_b, rb);
-    KEEP(va, found)
-  }
-  for (; j < eb && ra != 0 && b[j] <= a[na - 1]; j += 8) {
-    const uint32_t found = members_of_few(rest_a, ra, load8(b + j), 8);
-    KEEP(rest_a, found)
-  }
-  const uint32_t found = members_of_few(rest_a, ra, rest_b, rb);
-  KEEP(rest_a, found)
+  const uint32_t limit = na < nb ? na : nb;
+  uint32_t n = 0;
+  MEET_ALL(KEEP)
   return n;
 }
 
@@ -276,7 +314,7 @@ static uint32_t avx2_array_and(
     mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
   if (na * 32 < nb) return generic_skewed_and(out, a, na, b, nb);
   if (nb * 32 < na) return generic_skewed_and(out, b, nb, a, na);
-  if (na < 8 || nb < 8) return generic_merge_and(out, a, na, b, nb);
+  if (na == 0) return 0;
   return vector_and(out, a, na, b, nb);
 }
 
@@ -284,21 +322,16 @@ static uint32_t avx2_array_and_count(
     const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
   if (na * 32 < nb) return generic_skewed_and(NULL, a, na, b, nb);
   if (nb * 32 < na) return generic_skewed_and(NULL, b, nb, a, na);
-  if (na < 8 || nb < 8) return generic_merge_and(NULL, a, na, b, nb);
+  if (na == 0) return 0;
   return vector_and(NULL, a, na, b, nb);
 }
 
 static bool avx2_array_meets(const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
-  if (na * 32 < nb || nb * 32 < na) return generic_array_meets(a, na, b, nb);
-  const uint32_t ea = na & ~7u, eb = nb & ~7u;
-  uint32_t i = 0, j = 0;
-  while (i < ea && j < eb) {
-    if (members_of(load8(a + i), load8(b + j)) != 0) return true;
-    const uint32_t last_a = last_of(a + i), last_b = last_of(b + j);
-    i += last_a <= last_b ? 8 : 0;
-    j += last_b <= last_a ? 8 : 0;
-  }
-  return generic_array_meets(a + i, na - i, b + j, nb - j);
+  if (na * 32 < nb) return generic_skewed_meets(a, na, b, nb);
+  if (nb * 32 < na) return generic_skewed_meets(b, nb, a, na);
+  if (na == 0) return false;
+  MEET_ALL(ANY)
+  return false;
 }
 
 // One stage of a bitonic sorter: lanes that `partner` brings face to face; the ones in `upper`

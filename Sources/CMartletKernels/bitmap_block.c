@@ -99,22 +99,34 @@ uint16_t mk_block_max(mk_block b) {
 
 // Members.
 
+// Passes words whose members are skipped, `step` of them at a time.
+static inline uint32_t pass_words(
+    const mk_u64 *words, uint32_t i, uint32_t step, uint32_t *skip) {
+  while (i + step <= MK_BITSET_WORDS) {
+    const uint32_t members = mk_loops_active()->words_count(words + i, step);
+    if (members > *skip) break;
+    *skip -= members;
+    i += step;
+  }
+  return i;
+}
+
 static uint32_t bitset_values_from(
     uint32_t *out, uint32_t capacity, const mk_u64 *words, uint32_t base, uint32_t skip) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < MK_BITSET_WORDS && n < capacity; i++) {
+  uint32_t i = 0, n = 0;
+  if (skip != 0) {
+    i = pass_words(words, 0, 64, &skip);
+    i = pass_words(words, i, 8, &skip);
+    i = pass_words(words, i, 1, &skip);
+    if (i == MK_BITSET_WORDS) return 0;
     uint64_t word = words[i];
-    const uint32_t members = (uint32_t)__builtin_popcountll(word);
-    if (skip >= members) {
-      skip -= members;
-      continue;
-    }
     for (; skip != 0; skip--) word &= word - 1;
     for (; word != 0 && n < capacity; word &= word - 1) {
       out[n++] = base + i * 64 + (uint32_t)__builtin_ctzll(word);
     }
+    i++;
   }
-  return n;
+  return n + mk_loops_active()->bitset_extract32(out + n, capacity - n, words, base, i);
 }
 
 static uint32_t run_values_from(
@@ -137,13 +149,10 @@ static uint32_t run_values_from(
   return n;
 }
 
-uint32_t mk_block_values32(
+uint32_t mk_block_many_values32(
     uint32_t *out, uint32_t capacity, mk_block b, uint32_t base, uint32_t skip) {
   if (b.kind == MK_RUN) return run_values_from(out, capacity, b, base, skip);
-  if (b.kind == MK_BITSET) {
-    if (skip != 0) return bitset_values_from(out, capacity, mk_words(b), base, skip);
-    return mk_loops_active()->bitset_extract32(out, capacity, mk_words(b), base);
-  }
+  if (b.kind == MK_BITSET) return bitset_values_from(out, capacity, mk_words(b), base, skip);
   if (skip >= b.cardinality) return 0;
   uint32_t count = b.cardinality - skip;
   if (count > capacity) count = capacity;
@@ -206,21 +215,28 @@ static uint32_t array_runs_count(mk_block a, mk_block runs) {
   return n;
 }
 
-// Without branches on the data: where runs end is as good as random.
+// What two runs share is counted without a branch; which of them ends first is one.
 static uint32_t runs_and_count(mk_block a, mk_block b) {
   const mk_u16 *x = mk_lows(a), *y = mk_lows(b);
   const mk_u16 *const x_end = x + 2 * a.runs, *const y_end = y + 2 * b.runs;
-  uint32_t n = 0;
-  while (x < x_end && y < y_end) {
-    const uint32_t first_x = x[0], last_x = first_x + x[1];
-    const uint32_t first_y = y[0], last_y = first_y + y[1];
+  if (x == x_end || y == y_end) return 0;
+  uint32_t n = 0, first_x = x[0], last_x = first_x + x[1], first_y = y[0], last_y = first_y + y[1];
+  for (;;) {
     const uint32_t first = first_x > first_y ? first_x : first_y;
     const uint32_t end = (last_x < last_y ? last_x : last_y) + 1;
     n += end > first ? end - first : 0;
-    x += (uint32_t)(last_x <= last_y) * 2;
-    y += (uint32_t)(last_y <= last_x) * 2;
+    if (last_x <= last_y) {
+      x += 2;
+      if (x == x_end) return n;
+      first_x = x[0];
+      last_x = first_x + x[1];
+    } else {
+      y += 2;
+      if (y == y_end) return n;
+      first_y = y[0];
+      last_y = first_y + y[1];
+    }
   }
-  return n;
 }
 
 uint32_t mk_block_and_count(mk_block a, mk_block b) {
@@ -238,6 +254,7 @@ uint32_t mk_block_and_count(mk_block a, mk_block b) {
     return run_bitset_count(b, mk_words(a));
   }
   if (a.kind == MK_ARRAY && b.kind == MK_ARRAY) {
+    if ((a.cardinality | b.cardinality) == 1) return mk_lows(a)[0] == mk_lows(b)[0];
     return loops->array_and_count(mk_lows(a), a.cardinality, mk_lows(b), b.cardinality);
   }
   if (a.kind == MK_ARRAY) return array_runs_count(a, b);
@@ -282,14 +299,7 @@ static bool array_meets_runs(mk_block a, mk_block runs) {
   return false;
 }
 
-bool mk_block_intersects(mk_block a, mk_block b) {
-  if (a.kind != MK_BITSET && b.kind == MK_BITSET) return mk_block_intersects(b, a);
-  if (a.kind == MK_ARRAY && b.kind == MK_ARRAY) {
-    return mk_loops_active()->array_meets(mk_lows(a), a.cardinality, mk_lows(b), b.cardinality);
-  }
-  if (a.kind == MK_ARRAY) return array_meets_runs(a, b);
-  if (a.kind == MK_RUN) return b.kind == MK_ARRAY ? array_meets_runs(b, a) : runs_meet(a, b);
-  const mk_u64 *words = mk_words(a);
+static bool bitset_meets(const mk_u64 *words, mk_block b) {
   if (b.kind == MK_BITSET) {
     const mk_u64 *other = mk_words(b);
     for (uint32_t i = 0; i < MK_BITSET_WORDS; i++) {
@@ -307,6 +317,15 @@ bool mk_block_intersects(mk_block a, mk_block b) {
     if (any_in_range(words, mk_run_first(b, i), mk_run_last(b, i))) return true;
   }
   return false;
+}
+
+bool mk_block_intersects(mk_block a, mk_block b) {
+  if (a.kind == MK_BITSET) return bitset_meets(mk_words(a), b);
+  if (b.kind == MK_BITSET) return bitset_meets(mk_words(b), a);
+  if (a.kind == MK_RUN) return b.kind == MK_ARRAY ? array_meets_runs(b, a) : runs_meet(a, b);
+  if (b.kind == MK_RUN) return array_meets_runs(a, b);
+  if ((a.cardinality | b.cardinality) == 1) return mk_lows(a)[0] == mk_lows(b)[0];
+  return mk_loops_active()->array_meets(mk_lows(a), a.cardinality, mk_lows(b), b.cardinality);
 }
 
 bool mk_block_equal(mk_block a, mk_block b) {

@@ -64,9 +64,9 @@ static inline uint32_t generic_bitset_extract16(
 }
 
 static inline uint32_t generic_bitset_extract32(
-    uint32_t *out, uint32_t capacity, const mk_u64 *words, uint32_t base) {
+    uint32_t *out, uint32_t capacity, const mk_u64 *words, uint32_t base, uint32_t from) {
   uint32_t n = 0;
-  for (uint32_t i = 0; i < MK_BITSET_WORDS; i++) {
+  for (uint32_t i = from; i < MK_BITSET_WORDS; i++) {
     uint64_t word = words[i];
     while (word != 0) {
       if (n == capacity) return n;
@@ -123,18 +123,33 @@ static inline uint32_t generic_array_and_count(
   return generic_array_and(NULL, a, na, b, nb);
 }
 
-static inline bool generic_array_meets(
-    const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
-  uint32_t i = 0, j = 0;
-  while (i < na && j < nb) {
-    if (a[i] == b[j]) return true;
-    if (a[i] < b[j]) {
-      i = mk_advance(a, i + 1, na, b[j]);
-    } else {
-      j = mk_advance(b, j + 1, nb, a[i]);
-    }
+static inline bool generic_skewed_meets(
+    const mk_u16 *small, uint32_t ns, const mk_u16 *large, uint32_t nl) {
+  uint32_t j = 0;
+  for (uint32_t i = 0; i < ns; i++) {
+    j = mk_advance(large, j, nl, small[i]);
+    if (j == nl) return false;
+    if (large[j] == small[i]) return true;
   }
   return false;
+}
+
+static inline bool generic_array_meets(
+    const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb) {
+  if (na * 32 < nb) return generic_skewed_meets(a, na, b, nb);
+  if (nb * 32 < na) return generic_skewed_meets(b, nb, a, na);
+  if (na == 0 || nb == 0) return false;
+  const mk_u16 *const a_end = a + na, *const b_end = b + nb;
+  for (;;) {
+    while (*a < *b) {
+      if (++a == a_end) return false;
+    }
+    if (*a == *b) return true;
+    while (*b < *a) {
+      if (++b == b_end) return false;
+    }
+    if (*a == *b) return true;
+  }
 }
 
 // A few numbers into many: the stretches between them are copied whole.

@@ -25,8 +25,9 @@ typedef struct mk_loops {
   uint32_t (*words_count)(const mk_u64 *words, uint32_t count);
   // Members of 1024 words, at most `capacity`; returns how many were written.
   uint32_t (*bitset_extract16)(mk_u16 *out, uint32_t capacity, const mk_u64 *words);
+  // The second one starts at word `from`.
   uint32_t (*bitset_extract32)(
-      uint32_t *out, uint32_t capacity, const mk_u64 *words, uint32_t base);
+      uint32_t *out, uint32_t capacity, const mk_u64 *words, uint32_t base, uint32_t from);
   // Arrays; `out` has room for the bound plus MK_OUTPUT_SLACK bytes. Return the members written.
   uint32_t (*array_and)(
       mk_u16 *out, const mk_u16 *a, uint32_t na, const mk_u16 *b, uint32_t nb);

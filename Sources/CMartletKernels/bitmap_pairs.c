@@ -118,6 +118,50 @@ MK_INLINE uint32_t intervals_or(mk_u16 *out, mk_block a, mk_block b) {
   return w.count;
 }
 
+// Subtraction walks through the runs of `a` and cuts out what `b` has. A piece is written before it
+// is known not to be empty: that spares a branch, and the next one overwrites it. Each piece ends
+// where an interval of `b` or a run of `a` does, so there are no more than both have together.
+
+MK_INLINE uint32_t write_piece(mk_u16 *out, uint32_t n, uint32_t first, uint32_t end) {
+  out[2 * n] = (uint16_t)first;
+  out[2 * n + 1] = (uint16_t)(end - first - 1);
+  return n + (end > first);
+}
+
+static uint32_t runs_andnot_array(mk_u16 *out, mk_block a, mk_block b) {
+  const mk_u16 *lows = mk_lows(b);
+  const uint32_t count = b.cardinality;
+  uint32_t n = 0, i = 0;
+  for (uint32_t r = 0; r < a.runs; r++) {
+    uint32_t first = mk_run_first(a, r);
+    const uint32_t end = mk_run_last(a, r) + 1;
+    i = mk_advance(lows, i, count, first);
+    for (; i < count && lows[i] < end; i++) {
+      n = write_piece(out, n, first, lows[i]);
+      first = (uint32_t)lows[i] + 1;
+    }
+    n = write_piece(out, n, first, end);
+  }
+  return n;
+}
+
+static uint32_t runs_andnot_runs(mk_u16 *out, mk_block a, mk_block b) {
+  uint32_t n = 0, i = 0;
+  for (uint32_t r = 0; r < a.runs; r++) {
+    uint32_t first = mk_run_first(a, r);
+    const uint32_t end = mk_run_last(a, r) + 1;
+    while (i < b.runs && mk_run_last(b, i) < first) i++;
+    for (; i < b.runs && mk_run_first(b, i) < end; i++) {
+      n = write_piece(out, n, first, mk_run_first(b, i));
+      first = mk_run_last(b, i) + 1;
+      // It may reach into the next run, too.
+      if (first >= end) break;
+    }
+    n = write_piece(out, n, first, end);
+  }
+  return n;
+}
+
 // Boundaries where membership changes, read off one after another: first, last + 1, first, ...
 MK_INLINE uint32_t boundary(const mk_cursor *c, bool inside) {
   if (!mk_cursor_valid(c)) return UINT32_MAX;
@@ -129,8 +173,8 @@ MK_INLINE void pass_boundary(mk_cursor *c, bool *inside) {
   *inside = !*inside;
 }
 
-// Sweeps over the boundaries of both; what is inside by `keep(in a, in b)` is written.
-MK_INLINE uint32_t intervals_sweep(mk_u16 *out, mk_block a, mk_block b, bool xor) {
+// Sweeps over the boundaries of both: each changes membership, but for one that both share.
+MK_INLINE uint32_t intervals_xor(mk_u16 *out, mk_block a, mk_block b) {
   run_writer w = {out, 0, 0};
   mk_cursor x = mk_cursor_of(a), y = mk_cursor_of(b);
   bool in_x = false, in_y = false, writing = false;
@@ -141,7 +185,7 @@ MK_INLINE uint32_t intervals_sweep(mk_u16 *out, mk_block a, mk_block b, bool xor
     if (at == UINT32_MAX) break;
     if (bx == at) pass_boundary(&x, &in_x);
     if (by == at) pass_boundary(&y, &in_y);
-    const bool wanted = xor ? in_x != in_y : in_x && !in_y;
+    const bool wanted = in_x != in_y;
     if (wanted == writing) continue;
     if (wanted) {
       start = at;
@@ -153,13 +197,9 @@ MK_INLINE uint32_t intervals_sweep(mk_u16 *out, mk_block a, mk_block b, bool xor
   return w.count;
 }
 
-// The three pairs of forms that read as intervals, each compiled apart.
+// The pairs of forms that read as intervals, each compiled apart; the array comes second.
 static uint32_t runs_or(mk_u16 *out, mk_block a, mk_block b) {
-  if (a.kind == MK_ARRAY) {
-    const mk_block swapped = a;
-    a = b;
-    b = swapped;
-  }
+  if (a.kind == MK_ARRAY) return runs_or(out, b, a);
   a.kind = MK_RUN;
   if (b.kind == MK_ARRAY) {
     b.kind = MK_ARRAY;
@@ -169,27 +209,19 @@ static uint32_t runs_or(mk_u16 *out, mk_block a, mk_block b) {
   return intervals_or(out, a, b);
 }
 
-MK_INLINE uint32_t runs_sweep(mk_u16 *out, mk_block a, mk_block b, bool xor) {
-  if (a.kind == MK_ARRAY) {
-    a.kind = MK_ARRAY;
-    b.kind = MK_RUN;
-    return intervals_sweep(out, a, b, xor);
-  }
+static uint32_t runs_xor(mk_u16 *out, mk_block a, mk_block b) {
+  if (a.kind == MK_ARRAY) return runs_xor(out, b, a);
   a.kind = MK_RUN;
   if (b.kind == MK_ARRAY) {
     b.kind = MK_ARRAY;
-    return intervals_sweep(out, a, b, xor);
+    return intervals_xor(out, a, b);
   }
   b.kind = MK_RUN;
-  return intervals_sweep(out, a, b, xor);
-}
-
-static uint32_t runs_xor(mk_u16 *out, mk_block a, mk_block b) {
-  return runs_sweep(out, a, b, true);
+  return intervals_xor(out, a, b);
 }
 
 static uint32_t runs_andnot(mk_u16 *out, mk_block a, mk_block b) {
-  return runs_sweep(out, a, b, false);
+  return b.kind == MK_ARRAY ? runs_andnot_array(out, a, b) : runs_andnot_runs(out, a, b);
 }
 
 // Where a bitset takes part, or too many intervals: `a` as words, `b` combined into them.

@@ -156,8 +156,8 @@ struct KernelTests {
 
   /// Arrays whose lengths stand around the vector width and around the limits of the forms.
   @Test(
-    arguments: [1, 2, 7, 8, 9, 15, 16, 17, 24, 31, 33, 255, 256, 257, 4_095, 4_096],
-    [1, 7, 8, 9, 16, 17, 300, 4_096])
+    arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 24, 31, 33, 255, 256, 257, 4_095, 4_096],
+    [1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 300, 4_096])
   func sizeEdges(first: Int, second: Int) {
     var random = Generator(seed: UInt64(first * 10_000 + second))
     func some(_ count: Int) -> [UInt16] {

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "CMartletKernels/cpu.h"
 
@@ -110,8 +111,22 @@ uint16_t mk_block_max(mk_block block);
 
 /// Writes the members from the one with `skip` smaller ones on, `base` added; at most `capacity`
 /// of them. Returns how many. The caller has room for `capacity` numbers.
-uint32_t mk_block_values32(
+uint32_t mk_block_many_values32(
     uint32_t *out, uint32_t capacity, mk_block block, uint32_t base, uint32_t skip);
+static inline uint32_t mk_block_values32(
+    uint32_t *out, uint32_t capacity, mk_block block, uint32_t base, uint32_t skip) {
+  enum { FEW = 4 };
+  const uint32_t count = block.cardinality;
+  if (block.kind != MK_ARRAY || skip != 0 || count > FEW || capacity < FEW) {
+    return mk_block_many_values32(out, capacity, block, base, skip);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    uint16_t low;
+    memcpy(&low, (const char *)block.data + sizeof low * i, sizeof low);
+    out[i] = base + low;
+  }
+  return count;
+}
 uint32_t mk_block_values16(uint16_t *out, uint32_t capacity, mk_block block);
 
 /// Set algebra of a block into 1024 words in place.
