@@ -57,10 +57,14 @@ extension RoaringBitmap {
 }
 
 /// Cardinalities of results that are not built, and relations between sets.
+///
+/// What only reads is declared so (`@_effects`): then a caller, who cannot see into it, needs no
+/// reference count around the call. For two small sets that is half of what a question costs.
 extension RoaringBitmap {
   /// Number of members in both sets.
   ///
   /// - Complexity: as ``intersection(_:)``, but nothing is allocated.
+  @_effects(readonly)
   public func intersectionCount(with other: RoaringBitmap) -> Int {
     BlockSource.intersectionCount(source, other.source)
   }
@@ -68,6 +72,7 @@ extension RoaringBitmap {
   /// Number of members in either set.
   ///
   /// - Complexity: as ``intersectionCount(with:)`` plus the number of blocks.
+  @_effects(readonly)
   public func unionCount(with other: RoaringBitmap) -> Int {
     count + other.count - intersectionCount(with: other)
   }
@@ -75,6 +80,7 @@ extension RoaringBitmap {
   /// Number of members of this set that `other` lacks.
   ///
   /// - Complexity: as ``intersectionCount(with:)`` plus the number of blocks.
+  @_effects(readonly)
   public func subtractingCount(with other: RoaringBitmap) -> Int {
     count - intersectionCount(with: other)
   }
@@ -82,6 +88,7 @@ extension RoaringBitmap {
   /// Number of members in exactly one of the two sets.
   ///
   /// - Complexity: as ``intersectionCount(with:)`` plus the number of blocks.
+  @_effects(readonly)
   public func symmetricDifferenceCount(with other: RoaringBitmap) -> Int {
     count + other.count - 2 * intersectionCount(with: other)
   }
@@ -89,6 +96,7 @@ extension RoaringBitmap {
   /// Whether the sets have a member in common.
   ///
   /// - Complexity: as ``intersectionCount(with:)`` at worst; stops at the first one found.
+  @_effects(readonly)
   public func intersects(_ other: RoaringBitmap) -> Bool {
     BlockSource.intersects(source, other.source)
   }
@@ -96,6 +104,7 @@ extension RoaringBitmap {
   /// Whether every member is one of `other`.
   ///
   /// - Complexity: as ``intersectionCount(with:)`` at worst; stops at the first block that is not.
+  @_effects(readonly)
   public func isSubset(of other: RoaringBitmap) -> Bool {
     BlockSource.isSubset(source, of: other.source)
   }

@@ -1,8 +1,11 @@
 extension RoaringBitmap: Sequence {
   /// The members in ascending order, decoded a few thousand at a time.
   public struct Iterator: IteratorProtocol, Sendable {
+    /// The members of a small set; a larger one has a buffer.
+    @usableFromInline var few = InlineArray<16, UInt32>(repeating: 0)
     @usableFromInline var buffer: [UInt32] = []
     @usableFromInline var position = 0
+    @usableFromInline var end = 0
     private let bitmap: RoaringBitmap
     private var place: BlockPlace
 
@@ -16,17 +19,31 @@ extension RoaringBitmap: Sequence {
     /// - Complexity: O(1) amortized.
     @inlinable
     public mutating func next() -> UInt32? {
-      if position == buffer.count && !refill() { return nil }
+      if position == end && !refill() { return nil }
       defer { position &+= 1 }
-      return buffer[position]
+      return buffer.isEmpty ? few[position] : buffer[position]
     }
 
     @usableFromInline
     mutating func refill() -> Bool {
-      position = 0
       let bitmap = bitmap
-      buffer = bitmap.source.batch(upTo: 2_048, from: &place)
-      return !buffer.isEmpty
+      let source = bitmap.source
+      var place = place
+      if place.block == source.count { return false }
+      if buffer.isEmpty {
+        let room = source.cardinality(upTo: 2_048)
+        if room > BlockSource.fewMembers { buffer = [UInt32](repeating: 0, count: room) }
+      }
+      if buffer.isEmpty {
+        var span = few.mutableSpan
+        end = source.batch(into: &span, from: &place)
+      } else {
+        var span = buffer.mutableSpan
+        end = source.batch(into: &span, from: &place)
+      }
+      self.place = place
+      position = 0
+      return end != 0
     }
   }
 

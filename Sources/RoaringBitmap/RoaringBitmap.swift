@@ -47,7 +47,7 @@ public struct RoaringBitmap: Sendable {
     let headerWordCount = Block.headerWordCount &* blockCount
     var written = 0
     words = [UInt64](
-      capacity: headerWordCount &+ wordCount &+ Format.slackWordCount
+      reserving: headerWordCount &+ wordCount &+ Format.slackWordCount
     ) { words in
       words.append(repeating: 0, count: headerWordCount)
       body(&written, &words)
@@ -60,7 +60,7 @@ public struct RoaringBitmap: Sendable {
     } else if words.capacity > 64 && words.capacity > 2 &* words.count {
       // The room was for the worst case: do not keep more than twice what it turned out to be.
       let exact = words
-      words = [UInt64](capacity: exact.count) { words in
+      words = [UInt64](reserving: exact.count) { words in
         Kernels.copyWords(exact.span, to: &words)
       }
     }

@@ -46,6 +46,37 @@ struct QueryTests {
     }
   }
 
+  /// Small sets need no buffer from the heap; the change to one lies in between.
+  @Test(arguments: 0...40, [1, 70_000])
+  func iterationOfFew(count: Int, step: Int) {
+    let members = (0..<count).map { UInt32($0 * step) }
+    let bitmap = RoaringBitmap(members).runOptimized()
+    #expect(Array(bitmap) == members)
+    var batched: [UInt32] = []
+    bitmap.forEachBatch { batch in for i in batch.indices { batched.append(batch[i]) } }
+    #expect(batched == members)
+    var iterator = bitmap.makeIterator()
+    for member in members.prefix(count / 2) { #expect(iterator.next() == member) }
+    var copy = iterator
+    let rest = Array(members.dropFirst(count / 2))
+    for member in rest { #expect(copy.next() == member) }
+    #expect(copy.next() == nil && copy.next() == nil)
+    for member in rest { #expect(iterator.next() == member) }
+    #expect(iterator.next() == nil)
+  }
+
+  /// A bitset in batches: each batch begins somewhere within a word.
+  @Test(arguments: 0..<6)
+  func batchesOfABitset(seed: Int) {
+    var random = Generator(seed: UInt64(seed + 700))
+    let members = (0..<65_536).filter { _ in random.below(6) <= seed }.map { UInt32($0) }
+    let bitmap = RoaringBitmap(sorted: members)
+    var batched: [UInt32] = []
+    bitmap.forEachBatch { batch in for i in batch.indices { batched.append(batch[i]) } }
+    #expect(batched == members, "seed \(seed)")
+    #expect(Array(bitmap) == members, "seed \(seed)")
+  }
+
   @Test func buildingInAnyOrder() {
     var random = Generator(seed: 9)
     for count in [0, 1, 5, 100, 1_023, 1_024, 5_000, 70_000] {

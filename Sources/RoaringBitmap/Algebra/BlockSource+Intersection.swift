@@ -21,6 +21,7 @@ extension BlockSource {
   }
 
   /// Members in both, without building the result.
+  @inline(__always)
   static func intersectionCount(
     _ a: borrowing BlockSource, _ b: borrowing BlockSource
   ) -> Int {
@@ -37,18 +38,37 @@ extension BlockSource {
   ) {
     var i = 0
     var j = 0
-    while i < a.count && j < b.count {
-      let x = a.blocks.key(i)
-      let y = b.blocks.key(j)
-      if x == y {
-        body(i, j)
-        i &+= 1
-        j &+= 1
-      } else if x < y {
-        i = a.index(atLeast: y, from: i &+ 1)
-      } else {
-        j = b.index(atLeast: x, from: j &+ 1)
-      }
+    while advanceToCommonKey(a, &i, b, &j) {
+      body(i, j)
+      i &+= 1
+      j &+= 1
     }
+  }
+
+  /// Moves both indices on to the next key that both sources have; false if there is none.
+  ///
+  /// Where one source is much longer, it is searched in leaps.
+  @inline(__always)
+  static func advanceToCommonKey(
+    _ a: borrowing BlockSource, _ i: inout Int, _ b: borrowing BlockSource, _ j: inout Int
+  ) -> Bool {
+    if a.count &>> 4 > b.count { return leapToCommonKey(b, &j, a, &i) }
+    if b.count &>> 4 > a.count { return leapToCommonKey(a, &i, b, &j) }
+    return BlockList.advanceToCommonKey(a.blocks, &i, b.blocks, &j)
+  }
+
+  /// As `advanceToCommonKey`, key by key through the `few`.
+  @inline(never)
+  private static func leapToCommonKey(
+    _ few: borrowing BlockSource, _ i: inout Int, _ many: borrowing BlockSource, _ j: inout Int
+  ) -> Bool {
+    while i < few.count {
+      let key = few.blocks.key(i)
+      j = many.index(atLeast: key, from: j)
+      if j == many.count { return false }
+      if many.blocks.key(j) == key { return true }
+      i &+= 1
+    }
+    return false
   }
 }

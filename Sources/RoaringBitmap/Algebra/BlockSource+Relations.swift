@@ -1,20 +1,13 @@
 /// Relations that end at the first block that decides them.
 extension BlockSource {
+  @inline(__always)
   static func intersects(_ a: borrowing BlockSource, _ b: borrowing BlockSource) -> Bool {
     var i = 0
     var j = 0
-    while i < a.count && j < b.count {
-      let x = a.blocks.key(i)
-      let y = b.blocks.key(j)
-      if x < y {
-        i = a.index(atLeast: y, from: i &+ 1)
-      } else if y < x {
-        j = b.index(atLeast: x, from: j &+ 1)
-      } else {
-        if Kernels.intersects(a, i, b, j) { return true }
-        i &+= 1
-        j &+= 1
-      }
+    while advanceToCommonKey(a, &i, b, &j) {
+      if Kernels.intersects(a, i, b, j) { return true }
+      i &+= 1
+      j &+= 1
     }
     return false
   }

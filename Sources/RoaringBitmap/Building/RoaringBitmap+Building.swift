@@ -95,7 +95,7 @@ extension RoaringBitmap {
   /// Splits by block first, then sorts each block: a few by comparison, many by way of a bitset.
   private init(unordered values: Span<UInt32>) {
     if values.count < 1_024 {
-      var sorted = [UInt32](capacity: values.count) { out in
+      var sorted = [UInt32](reserving: values.count) { out in
         for i in values.indices { out.append(values[i]) }
       }
       sorted.sort()

@@ -6,7 +6,7 @@ extension RoaringReadable where Self: ~Escapable {
   /// - Complexity: O(*b*), *b* the number of blocks.
   public var keys: [UInt16] {
     let source = readableBlocks.source
-    return [UInt16](capacity: source.count) { keys in
+    return [UInt16](reserving: source.count) { keys in
       for i in source.blocks.indices { keys.append(source.blocks[i].key) }
     }
   }

@@ -63,13 +63,7 @@ extension RoaringReadable where Self: ~Escapable {
   ///
   /// - Complexity: O(*n*).
   public func forEachBatch(_ body: (Span<UInt32>) throws -> Void) rethrows {
-    let source = readableBlocks.source
-    var place = BlockPlace()
-    while true {
-      let batch = source.batch(upTo: 4_096, from: &place)
-      if batch.isEmpty { return }
-      try body(batch.span)
-    }
+    try readableBlocks.source.forEachBatch(body)
   }
 
   /// Appends ascending members to `buffer`, from the one with `position` smaller ones on, until

@@ -60,7 +60,7 @@ extension BlockSource {
   }
 
   func serialized() -> [UInt8] {
-    [UInt8](capacity: serializedByteCount) { out in
+    [UInt8](reserving: serializedByteCount) { out in
       let hasRuns = hasRuns
       appendCookie(hasRuns: hasRuns, to: &out)
       for i in blocks.indices {

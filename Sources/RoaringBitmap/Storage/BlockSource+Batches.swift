@@ -6,25 +6,56 @@ struct BlockPlace: Sendable {
 
 /// Members in batches.
 extension BlockSource {
-  /// Up to `limit` members from `place` on, which moves forward. Empty at the end.
-  func batch(upTo limit: Int, from place: inout BlockPlace) -> [UInt32] {
-    var room = 0
+  /// How many members of a small set need no buffer from the heap.
+  static var fewMembers: Int { 16 }
+
+  /// Writes as many members as fit, from `place` on, which moves forward. Returns how many; 0 at
+  /// the end.
+  func batch(into out: inout MutableSpan<UInt32>, from place: inout BlockPlace) -> Int {
+    var filled = 0
     var block = place.block
-    while block < count && room < limit {
-      room &+= blocks[block].cardinality
+    var skip = place.skip
+    while block < count && filled < out.count {
+      let written = Kernels.members(of: self, block, skipping: skip, to: &out, at: filled)
+      filled &+= written
+      skip &+= written
+      if filled == out.count && skip < blocks[block].cardinality { break }
+      block &+= 1
+      skip = 0
+    }
+    place = BlockPlace(block: block, skip: skip)
+    return filled
+  }
+
+  /// The number of members, if there are no more than `limit`; `limit` otherwise.
+  func cardinality(upTo limit: Int) -> Int {
+    var total = 0
+    var block = 0
+    while block < count && total < limit {
+      total &+= blocks[block].cardinality
       block &+= 1
     }
-    room = Swift.min(room &- place.skip, limit)
-    if room <= 0 { return [] }
-    return [UInt32](capacity: room) { out in
-      while place.block < count && out.freeCapacity > 0 {
-        let before = out.count
-        Kernels.members(of: self, place.block, skipping: place.skip, to: &out)
-        place.skip &+= out.count &- before
-        if place.skip < blocks[place.block].cardinality && out.freeCapacity == 0 { return }
-        place.block &+= 1
-        place.skip = 0
-      }
+    return Swift.min(total, limit)
+  }
+
+  /// Calls `body` with batches of ascending members, together all of them.
+  @inline(__always)
+  func forEachBatch(_ body: (Span<UInt32>) throws -> Void) rethrows {
+    var place = BlockPlace()
+    let room = cardinality(upTo: 4_096)
+    if room <= Self.fewMembers {
+      var few = InlineArray<16, UInt32>(repeating: 0)
+      var span = few.mutableSpan
+      let filled = batch(into: &span, from: &place)
+      if filled > 0 { try body(few.span.extracting(0..<filled)) }
+      return
+    }
+    var buffer = [UInt32](repeating: 0, count: room)
+    while true {
+      var span = buffer.mutableSpan
+      let filled = batch(into: &span, from: &place)
+      if filled == 0 { return }
+      try body(buffer.span.extracting(0..<filled))
     }
   }
 

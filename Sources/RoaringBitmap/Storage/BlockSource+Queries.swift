@@ -10,6 +10,7 @@ extension BlockSource {
     return blocks[last].base | UInt32(Kernels.max(self, last))
   }
 
+  @inline(__always)
   func contains(_ member: UInt32) -> Bool {
     guard let index = index(of: UInt16(truncatingIfNeeded: member >> 16)) else { return false }
     let low = UInt16(truncatingIfNeeded: member)
@@ -48,7 +49,7 @@ extension BlockSource {
   }
 
   func toArray() -> [UInt32] {
-    [UInt32](capacity: cardinality) { out in
+    [UInt32](reserving: cardinality) { out in
       for i in blocks.indices { Kernels.members(of: self, i, skipping: 0, to: &out) }
     }
   }

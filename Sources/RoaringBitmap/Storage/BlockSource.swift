@@ -31,6 +31,22 @@ struct BlockList: ~Escapable {
     return unsafe UInt16(
       truncatingIfNeeded: headers[unchecked: Block.headerWordCount &* index])
   }
+
+  /// Moves both indices on to the next key that both lists have; false if there is none.
+  @inline(__always)
+  static func advanceToCommonKey(
+    _ a: borrowing BlockList, _ i: inout Int, _ b: borrowing BlockList, _ j: inout Int
+  ) -> Bool {
+    precondition(i >= 0 && j >= 0, "no such block")
+    while i < a.count && j < b.count {
+      // Safe: both indices were at least 0 at first, only grow, and are below the counts.
+      let x = unsafe UInt16(truncatingIfNeeded: a.headers[unchecked: Block.headerWordCount &* i])
+      let y = unsafe UInt16(truncatingIfNeeded: b.headers[unchecked: Block.headerWordCount &* j])
+      if x == y { return true }
+      if x < y { i &+= 1 } else { j &+= 1 }
+    }
+    return false
+  }
 }
 
 /// Blocks to read, of a bitmap in memory or of a view over portable bytes: every read-only
@@ -73,16 +89,17 @@ struct BlockSource: ~Escapable {
   }
 
   /// The index of the block with this key.
+  @inline(__always)
   func index(of key: UInt16) -> Int? {
     var low = 0
-    var count = blocks.count
-    while count > 0 {
-      let half = count / 2
+    var rest = blocks.count
+    while rest > 0 {
+      let half = rest &>> 1
       if blocks.key(low &+ half) < key {
         low &+= half &+ 1
-        count &-= half &+ 1
+        rest &-= half &+ 1
       } else {
-        count = half
+        rest = half
       }
     }
     return low < blocks.count && blocks.key(low) == key ? low : nil

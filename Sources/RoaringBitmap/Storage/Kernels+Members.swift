@@ -22,9 +22,29 @@ extension Kernels {
     }
   }
 
+  /// Writes the members of a block from the one with `skip` smaller ones on, as many as fit behind
+  /// the first `filled`. Returns how many.
+  @inline(__always)
+  static func members(
+    of source: borrowing BlockSource, _ index: Int, skipping skip: Int,
+    to out: inout MutableSpan<UInt32>, at filled: Int
+  ) -> Int {
+    let base = source.blocks[index].base
+    return unsafe read(source, index) { block in
+      unsafe out.withUnsafeMutableBufferPointer { buffer in
+        precondition(filled >= 0 && filled < buffer.count, "no room for members")
+        // Safe: checked just above, so the buffer has a base address.
+        return unsafe Int(
+          mk_block_values32(
+            buffer.baseAddress.unsafelyUnwrapped + filled, UInt32(clamping: buffer.count &- filled),
+            block, base, UInt32(truncatingIfNeeded: skip)))
+      }
+    }
+  }
+
   /// The low halves of a block's members.
   static func lows(of source: borrowing BlockSource, _ index: Int) -> [UInt16] {
-    [UInt16](capacity: source.blocks[index].cardinality) { out in
+    [UInt16](reserving: source.blocks[index].cardinality) { out in
       unsafe read(source, index) { block in
         unsafe out.withUnsafeMutableBufferPointer { buffer, count in
           guard let start = buffer.baseAddress else { return }

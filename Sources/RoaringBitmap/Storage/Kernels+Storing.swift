@@ -86,7 +86,7 @@ extension Kernels {
       places[key] = sum
       sum &+= count
     }
-    let lows = [UInt16](capacity: values.count) { out in
+    let lows = [UInt16](reserving: values.count) { out in
       unsafe values.withUnsafeBufferPointer { from in
         unsafe out.withUnsafeMutableBufferPointer { buffer, count in
           unsafe places.withUnsafeMutableBufferPointer {
