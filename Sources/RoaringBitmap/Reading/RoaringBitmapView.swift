@@ -34,17 +34,17 @@ public struct RoaringBitmapView: ~Escapable {
   /// - Complexity: O(*b*), *b* the number of blocks.
   @_lifetime(copy bytes)
   public init(trustingPayload bytes: RawSpan) throws(RoaringBitmapError) {
-    let header = try PortableHeader(bytes)
+    self.bytes = bytes
+    header = try PortableHeader(bytes)
     if header.byteCount != bytes.byteCount {
       throw RoaringBitmapError(
         .trailingBytes(bytes.byteCount - header.byteCount), at: header.byteCount)
     }
-    self.header = header
-    self.bytes = bytes
   }
 
   private var source: BlockSource {
     @_lifetime(borrow self)
+    @inline(__always)
     get { BlockSource(blocks: header.blocks, bytes: bytes) }
   }
 }
@@ -54,5 +54,29 @@ extension RoaringBitmapView: RoaringReadable {
   public var readableBlocks: RoaringBlocks {
     @_lifetime(borrow self)
     get { RoaringBlocks(source) }
+  }
+}
+
+/// What two views are asked most, as direct calls; the others are ``RoaringReadable``'s.
+extension RoaringBitmapView {
+  /// Members of both sets.
+  ///
+  /// - Complexity: O(*k* log *n* + *m*), *k* common blocks among *n*, *m* their compressed size.
+  public func intersection(_ other: borrowing RoaringBitmapView) -> RoaringBitmap {
+    BlockSource.intersection(source, other.source)
+  }
+
+  /// Number of members in both sets.
+  ///
+  /// - Complexity: as ``intersection(_:)``, but nothing is allocated.
+  public func intersectionCount(with other: borrowing RoaringBitmapView) -> Int {
+    BlockSource.intersectionCount(source, other.source)
+  }
+
+  /// Whether the sets have a member in common.
+  ///
+  /// - Complexity: as ``intersectionCount(with:)`` at worst; stops at the first one found.
+  public func intersects(_ other: borrowing RoaringBitmapView) -> Bool {
+    BlockSource.intersects(source, other.source)
   }
 }

@@ -34,6 +34,31 @@ extension Kernels {
         fromUncheckedByteOffset: position, as: UInt64.self))
   }
 
+  /// 32-bit numbers in a row.
+  struct UInt32List: ~Escapable {
+    private let bytes: RawSpan
+    let count: Int
+
+    /// `count` numbers that start at `position`.
+    @_lifetime(copy bytes)
+    @inline(__always)
+    init(_ bytes: RawSpan, at position: Int, count: Int) {
+      self.bytes = bytes.extracting(position..<(position + 4 * count))
+      self.count = count
+    }
+
+    subscript(index: Int) -> UInt32 {
+      @inline(__always)
+      get {
+        precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "no such number")
+        // Safe: checked just above, and `init` checked that so many are there.
+        return unsafe UInt32(
+          littleEndian: bytes.unsafeLoadUnaligned(
+            fromUncheckedByteOffset: 4 &* index, as: UInt32.self))
+      }
+    }
+  }
+
   @inline(__always)
   static func append<T: FixedWidthInteger & BitwiseCopyable>(
     _ value: T, to out: inout OutputSpan<UInt8>
