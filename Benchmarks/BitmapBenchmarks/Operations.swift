@@ -267,35 +267,50 @@ struct Operations {
       + viewed(images)
   }
 
-  private static func viewedIntersection(_ first: [UInt8], _ second: [UInt8]) -> Int {
-    guard let a = try? RoaringBitmapView(trustingPayload: first.span.bytes),
-      let b = try? RoaringBitmapView(trustingPayload: second.span.bytes)
+  private static func viewedIntersection(_ first: RawSpan, _ second: RawSpan) -> Int {
+    guard let a = try? RoaringBitmapView(trustingPayload: first),
+      let b = try? RoaringBitmapView(trustingPayload: second)
     else { fatalError("an image of our own") }
     return a.intersection(b).isEmpty ? 0 : 1
   }
 
-  /// Opens both of each successive pair where they lie, and intersects them.
+  /// Opens both of each successive pair where they lie, and intersects them. All lie in one
+  /// stretch of memory, as in a mapped file, each at a multiple of 32 bytes.
   private func viewed(_ images: [[UInt8]]) -> [Measurement] {
-    measurement(
+    var bytes: [UInt8] = []
+    var places: [Range<Int>] = []
+    for image in images {
+      places.append(bytes.count..<(bytes.count + image.count))
+      bytes += image
+      while bytes.count % 32 != 0 { bytes.append(0) }
+    }
+    return measurement(
       "view-and-intersect",
       ours: {
+        let file = bytes.span.bytes
         var sum = 0
-        for i in 1..<images.count {
-          sum &+= Self.viewedIntersection(images[i - 1], images[i])
+        for i in 1..<places.count {
+          sum &+= Self.viewedIntersection(
+            file.extracting(places[i - 1]), file.extracting(places[i]))
         }
         return sum
       },
       theirs: {
-        var sum = 0
-        for i in 1..<images.count {
-          guard let a = c.frozen(images[i - 1]), let b = c.frozen(images[i]) else { return -1 }
-          let both = c.and(a, b)
-          sum &+= c.cardinality(both) == 0 ? 0 : 1
-          c.free(both)
-          c.free(a)
-          c.free(b)
+        bytes.withUnsafeBufferPointer { buffer in
+          guard let file = buffer.baseAddress else { return -1 }
+          var sum = 0
+          for i in 1..<places.count {
+            guard let a = c.frozen(file + places[i - 1].lowerBound),
+              let b = c.frozen(file + places[i].lowerBound)
+            else { return -1 }
+            let both = c.and(a, b)
+            sum &+= c.cardinality(both) == 0 ? 0 : 1
+            c.free(both)
+            c.free(a)
+            c.free(b)
+          }
+          return sum
         }
-        return sum
       })
   }
 }

@@ -2,7 +2,7 @@
 /// `formats/bitmap.md`.
 struct PortableHeader {
   /// The blocks' headers, `byteOffset` counted from the start of the bytes.
-  private let headers: [UInt64]
+  private var headers: [UInt64]
   /// Where the last block ends.
   let byteCount: Int
 
@@ -13,15 +13,18 @@ struct PortableHeader {
   @inline(__always)
   init(_ bytes: RawSpan) throws(RoaringBitmapError) {
     let layout = try Layout(bytes)
-    var headers = [UInt64](reserving: Block.headerWordCount &* layout.blockCount) {
-      $0.append(repeating: 0, count: Block.headerWordCount &* layout.blockCount)
+    let wordCount = Block.headerWordCount &* layout.blockCount
+    var end: Int?
+    if layout.flags == nil {
+      headers = [UInt64](reserving: wordCount) { end = Self.readPlain(bytes, layout, into: &$0) }
+      if let end {
+        byteCount = end
+        return
+      }
     }
+    var headers = [UInt64](reserving: wordCount) { $0.append(repeating: 0, count: wordCount) }
     var span = headers.mutableSpan
-    if let end = Self.readPlain(bytes, layout, into: &span) {
-      byteCount = end
-    } else {
-      byteCount = try Self.read(bytes, layout, into: &span)
-    }
+    byteCount = try Self.read(bytes, layout, into: &span)
     self.headers = headers
   }
 
@@ -67,29 +70,15 @@ struct PortableHeader {
   /// As `read`, where there are no run blocks and nothing is wrong; otherwise nil, and it is for
   /// `read` to find what is. Payloads follow one another, so their sum is all that has to fit.
   private static func readPlain(
-    _ bytes: RawSpan, _ layout: Layout, into headers: inout MutableSpan<UInt64>
+    _ bytes: RawSpan, _ layout: Layout, into headers: inout OutputSpan<UInt64>
   ) -> Int? {
-    guard layout.flags == nil, let offsets = layout.offsets else { return nil }
+    guard let offsets = layout.offsets else { return nil }
     let count = layout.blockCount
-    let descriptions = Kernels.UInt32List(bytes, at: layout.descriptions, count: count)
-    let statedOffsets = Kernels.UInt32List(bytes, at: offsets, count: count)
-    var end = layout.payloads
-    var previousKey = -1
-    var isSound = true
-    for index in 0..<count {
-      let description = descriptions[index]
-      let key = UInt16(truncatingIfNeeded: description)
-      let cardinality = Int(description &>> 16) &+ 1
-      let kind: BlockKind = cardinality <= Format.arrayCardinalityMax ? .array : .bitset
-      let block = Block(
-        key: key, kind: kind, cardinality: cardinality, byteOffset: end, wordCapacity: 0)
-      isSound = isSound && previousKey < Int(key) && Int(statedOffsets[index]) == end
-      previousKey = Int(key)
-      end &+= block.byteCount
-      headers[Block.headerWordCount &* index] = block.word0
-      headers[Block.headerWordCount &* index &+ 1] = block.word1
-    }
-    return isSound && end <= bytes.byteCount ? end : nil
+    let end = Kernels.appendHeaders(
+      Kernels.UInt32List(bytes, at: layout.descriptions, count: count),
+      Kernels.UInt32List(bytes, at: offsets, count: count), from: layout.payloads, to: &headers)
+    guard let end, end <= bytes.byteCount else { return nil }
+    return end
   }
 
   /// Writes the blocks' headers. Returns where the last block ends.

@@ -59,6 +59,40 @@ extension Kernels {
     }
   }
 
+  /// Appends the headers of arrays and bitsets that follow one another from `start` on. Returns
+  /// where the last ends; nil if keys do not ascend or the stated offsets are not the actual ones.
+  @inline(__always)
+  static func appendHeaders(
+    _ descriptions: borrowing UInt32List, _ offsets: borrowing UInt32List, from start: Int,
+    to headers: inout OutputSpan<UInt64>
+  ) -> Int? {
+    unsafe headers.withUnsafeMutableBufferPointer { buffer, filled in
+      let count = descriptions.count
+      precondition(
+        offsets.count == count && filled &+ Block.headerWordCount &* count <= buffer.count)
+      var end = start
+      var previousKey = -1
+      var isSound = true
+      for index in 0..<count {
+        let description = descriptions[index]
+        let key = UInt16(truncatingIfNeeded: description)
+        let cardinality = Int(description &>> 16) &+ 1
+        let kind: BlockKind = cardinality <= Format.arrayCardinalityMax ? .array : .bitset
+        let block = Block(
+          key: key, kind: kind, cardinality: cardinality, byteOffset: end, wordCapacity: 0)
+        isSound = isSound && previousKey < Int(key) && Int(offsets[index]) == end
+        previousKey = Int(key)
+        end &+= block.byteCount
+        // Safe: the room for `count` headers was checked before the loop.
+        let word = filled &+ Block.headerWordCount &* index
+        unsafe buffer.baseAddress.unsafelyUnwrapped[word] = block.word0
+        unsafe buffer.baseAddress.unsafelyUnwrapped[word &+ 1] = block.word1
+      }
+      filled &+= Block.headerWordCount &* count
+      return isSound ? end : nil
+    }
+  }
+
   @inline(__always)
   static func append<T: FixedWidthInteger & BitwiseCopyable>(
     _ value: T, to out: inout OutputSpan<UInt8>
