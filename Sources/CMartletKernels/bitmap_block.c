@@ -240,7 +240,11 @@ static uint32_t runs_and_count(mk_block a, mk_block b) {
 }
 
 uint32_t mk_block_and_count(mk_block a, mk_block b) {
-  const mk_loops *loops = mk_loops_active();
+  if (a.kind == MK_ARRAY && b.kind == MK_ARRAY) {
+    if ((a.cardinality | b.cardinality) == 1) return mk_lows(a)[0] == mk_lows(b)[0];
+    return mk_loops_active()->array_and_count(
+        mk_lows(a), a.cardinality, mk_lows(b), b.cardinality);
+  }
   if (mk_is_full(a)) return b.cardinality;
   if (mk_is_full(b)) return a.cardinality;
   if (a.kind != MK_BITSET && b.kind == MK_BITSET) {
@@ -249,13 +253,11 @@ uint32_t mk_block_and_count(mk_block a, mk_block b) {
     b = swapped;
   }
   if (a.kind == MK_BITSET) {
-    if (b.kind == MK_BITSET) return loops->bitset_and_count(mk_words(a), mk_words(b));
+    if (b.kind == MK_BITSET) {
+      return mk_loops_active()->bitset_and_count(mk_words(a), mk_words(b));
+    }
     if (b.kind == MK_ARRAY) return array_bitset_count(b, mk_words(a));
     return run_bitset_count(b, mk_words(a));
-  }
-  if (a.kind == MK_ARRAY && b.kind == MK_ARRAY) {
-    if ((a.cardinality | b.cardinality) == 1) return mk_lows(a)[0] == mk_lows(b)[0];
-    return loops->array_and_count(mk_lows(a), a.cardinality, mk_lows(b), b.cardinality);
   }
   if (a.kind == MK_ARRAY) return array_runs_count(a, b);
   if (b.kind == MK_ARRAY) return array_runs_count(b, a);

@@ -1,5 +1,3 @@
-#include <stdatomic.h>
-
 #include "bitmap_loops.h"
 
 static const mk_loops *loops_of(mk_cpu_level level) {
@@ -13,20 +11,17 @@ static const mk_loops *loops_of(mk_cpu_level level) {
   return &mk_loops_portable;
 }
 
-// Null: not asked yet. A race only repeats the same pure decision.
-static _Atomic(const mk_loops *) active = NULL;
+// A race only repeats the same pure decision.
+_Atomic(const mk_loops *) mk_loops_chosen = NULL;
 
-const mk_loops *mk_loops_active(void) {
-  const mk_loops *loops = atomic_load_explicit(&active, memory_order_relaxed);
-  if (__builtin_expect(loops == NULL, 0)) {
-    loops = loops_of(mk_cpu_active());
-    atomic_store_explicit(&active, loops, memory_order_relaxed);
-  }
+const mk_loops *mk_loops_choose(void) {
+  const mk_loops *loops = loops_of(mk_cpu_active());
+  atomic_store_explicit(&mk_loops_chosen, loops, memory_order_relaxed);
   return loops;
 }
 
 bool mk_bitmap_use_level(mk_cpu_level level) {
   if (level != MK_CPU_PORTABLE && level != mk_cpu_best()) return false;
-  atomic_store_explicit(&active, loops_of(level), memory_order_relaxed);
+  atomic_store_explicit(&mk_loops_chosen, loops_of(level), memory_order_relaxed);
   return true;
 }

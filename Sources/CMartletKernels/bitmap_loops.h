@@ -1,6 +1,7 @@
 // The inner loops that exist once per instruction set, behind one table of functions.
 #pragma once
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -49,5 +50,11 @@ extern const mk_loops mk_loops_avx2;
 extern const mk_loops mk_loops_neon;
 #endif
 
-/// The loops in use.
-const mk_loops *mk_loops_active(void);
+/// The loops in use; null as long as nobody asked.
+extern _Atomic(const mk_loops *) mk_loops_chosen;
+const mk_loops *mk_loops_choose(void);
+
+static inline const mk_loops *mk_loops_active(void) {
+  const mk_loops *loops = atomic_load_explicit(&mk_loops_chosen, memory_order_relaxed);
+  return __builtin_expect(loops != NULL, 1) ? loops : mk_loops_choose();
+}
