@@ -35,12 +35,13 @@ public protocol FileSystem: Sendable {
   func lock(_ path: String) throws(MartletError) -> any FileLock
 }
 
-/// A file open for writing at its end. Used by one thread at a time.
+/// A file open for writing at its end. One thread writes at a time; another may sync meanwhile,
+/// which then covers what was written before.
 ///
 /// After a failed write or sync nobody knows what is on the disk, and a repeated sync would
 /// report success (Rebello et al., "Can Applications Recover from fsync Failures?", ATC 2020):
 /// every later write and sync throws `.poisoned`.
-public protocol WritableFile: AnyObject {
+public protocol WritableFile: AnyObject, Sendable {
   /// Appends the bytes.
   func write(_ bytes: [UInt8]) throws(MartletError)
   /// Appends the bytes.

@@ -1,4 +1,5 @@
 import MartletModel
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -10,16 +11,23 @@ import MartletModel
 
 /// A file of the operating system, open for writing at its end.
 final class POSIXWritableFile: WritableFile {
-  private enum State { case open, poisoned, closed }
+  private enum Use { case open, poisoned, closed }
 
-  private var descriptor: POSIXDescriptor?
-  private var state = State.open
+  private struct State {
+    var descriptor: POSIXDescriptor?
+    var use = Use.open
+    var byteCount: Int
+  }
+
+  private let state: Mutex<State>
   private let path: String
-  private(set) var byteCount: Int
 
   init(_ descriptor: POSIXDescriptor, path: String, byteCount: Int) {
-    (self.descriptor, self.path, self.byteCount) = (descriptor, path, byteCount)
+    self.path = path
+    state = Mutex(State(descriptor: descriptor, byteCount: byteCount))
   }
+
+  var byteCount: Int { state.withLock { $0.byteCount } }
 
   func write(_ bytes: [UInt8]) throws(MartletError) {
     // Safe: a UInt8 has no padding, and the span is used within the call.
@@ -28,20 +36,25 @@ final class POSIXWritableFile: WritableFile {
 
   func write(_ bytes: RawSpan) throws(MartletError) {
     guard POSIXCalls.writeBytes(try usable().number, bytes) == 0 else { throw poison("write") }
-    byteCount += bytes.byteCount
+    let count = bytes.byteCount
+    state.withLock { $0.byteCount += count }
   }
 
   func sync() throws(MartletError) {
+    // Not under the lock: another thread may write while the disk works.
     guard try usable().sync() else { throw poison("sync") }
   }
 
   func close() throws(MartletError) {
-    descriptor = nil
-    if state == .open { state = .closed }
+    state.withLock { state in
+      state.descriptor = nil
+      if state.use == .open { state.use = .closed }
+    }
   }
 
   private func usable() throws(MartletError) -> POSIXDescriptor {
-    guard state != .poisoned else {
+    let (use, descriptor) = state.withLock { ($0.use, $0.descriptor) }
+    guard use != .poisoned else {
       throw MartletError(
         .poisoned, file: path, "an earlier write or sync of this file failed",
         remedy: "remove the cause and open the store again")
@@ -52,7 +65,7 @@ final class POSIXWritableFile: WritableFile {
 
   private func poison(_ action: String) -> MartletError {
     let error = SystemError.make(errno, action, path)
-    state = .poisoned
+    state.withLock { $0.use = .poisoned }
     return error
   }
 }

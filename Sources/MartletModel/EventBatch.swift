@@ -67,6 +67,8 @@ public struct EventBatch: Sendable {
   public var cells: [Cell] = []
   public var items: [Cell] = []
   public var wideNumbers: [Number] = []
+  /// Ids that are one user's, in arrival order; no rows of their own.
+  public var links: [IdentityLink] = []
 
   public init() {}
 

@@ -27,6 +27,20 @@ public struct EventBatchBuilder: Sendable {
     appendRow(update.user, EventBatch.traitUpdate, update.timestamp, nil, update.traits)
   }
 
+  /// Adds a link between two ids.
+  /// - Throws: as for an event; `.badData` where both are the same id.
+  public mutating func link(
+    _ kind: IdentityLink.Kind, from: Text, to user: Text
+  ) throws(MartletError) {
+    try EventBatchBuilder.check(from, "previous user id", limit: Limits.userIDByteCount)
+    try EventBatchBuilder.check(user, "user id", limit: Limits.userIDByteCount)
+    guard from != user else {
+      throw MartletError(
+        .badData, "an id cannot be another's name for itself", remedy: "leave the link out")
+    }
+    batch.links.append(IdentityLink(kind, from: slice(from), to: slice(user)))
+  }
+
   private static func check(_ text: Text, _ what: String, limit: Int) throws(MartletError) {
     guard !text.utf8.isEmpty else {
       throw MartletError(.badData, "the \(what) is empty", remedy: "give the event a \(what)")

@@ -18,6 +18,14 @@ public enum Limits {
   public static let eventTypes = 65_536
   /// Property names in a store.
   public static let propertyNames = 65_536
+  /// Partitions of time in a store, less one.
+  public static let partitions = 4096
+  /// Segment files and user files in a store, each.
+  public static let files = 1 << 20
+  /// Forgotten ids that a store refuses to take up again by accident.
+  public static let forgottenIDs = 1 << 24
+  /// Saved segments in a store.
+  public static let savedSegments = 1 << 20
   /// Users in a store.
   public static let users = Int(UInt32.max)
   /// Significant digits of a number.

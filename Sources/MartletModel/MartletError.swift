@@ -10,6 +10,8 @@ public struct MartletError: Error, Hashable, Sendable {
     case corrupt
     /// Stored bytes of a newer version of the format (exit 65).
     case tooNew
+    /// A row that the store does not take: of a forgotten user, or older than it keeps (exit 65).
+    case refused
     /// A limit of `Limits` is exceeded (exit 65).
     case limit
     /// No such file or store (exit 66).

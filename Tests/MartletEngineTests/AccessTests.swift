@@ -53,11 +53,11 @@ import Testing
     let empty = try reader.snapshot()
     var snapshots: [(Snapshot, [Text])] = [(empty, [])]
     var ids: [Text] = []
-    for number in 0..<12 {
+    for number in 0..<24 {
       ids.append(Text("u\(number)"))
       try writer.append(ids[number], at: Int64(number))
       #expect(try reader.content().ids.count == number, "an append is not visible")
-      try writer.commit()
+      if number % 3 == 2 { try writer.flush() } else { try writer.commit() }
       snapshots.append((try reader.snapshot(), ids))
     }
     // The files of users that the early ones hold are merged and gone by now.
@@ -73,18 +73,20 @@ import Testing
     let system = SimulatedFileSystem()
     let writer = try Engine(writing: system)
     try writer.append("u0", at: 1)
-    try writer.commit()
+    try writer.flush()
     let reader = try Engine(reading: system)
+    try writer.append("u2", at: 1)
+    try writer.flush()
     system.interrupt(before: call) {
       do {
         try writer.append("u1", at: 2)
-        try writer.commit()
+        try writer.flush()
       } catch {
         Issue.record("\(error)")
       }
     }
     #expect(try reader.content().rows.count >= 1)
-    #expect(try reader.content().ids == ["u0", "u1"])
+    #expect(try reader.content().ids == ["u0", "u2", "u1"])
   }
 
   @Test func whatIsNoStoreIsNamed() throws {

@@ -16,8 +16,13 @@ import Testing
     #expect(try duplicates("u0", "A", "x") == 0)
     #expect(try duplicates("u0", "A", "x") == 1, "in the same buffer")
     try engine?.commit()
+    #expect(try duplicates("u0", "A", "x") == 1, "in the log")
+    engine = nil
+    engine = try Engine(writing: system)
+    #expect(try duplicates("u0", "A", "x") == 1, "in the log, after reopening")
+    try engine?.flush()
     #expect(try duplicates("u0", "A", "x") == 1, "in a committed file")
-    try engine?.commit()
+    try engine?.flush()
     engine = nil
     engine = try Engine(writing: system)
     #expect(try duplicates("u0", "A", "x") == 1, "after reopening")
@@ -26,9 +31,9 @@ import Testing
     #expect(try duplicates("u0", "A", "X") == 0, "another id")
     #expect(try duplicates("u1", "A", "x") == 1)
     try engine?.commit()
-    let manifest = try engine?.snapshot().manifest
-    #expect(manifest?.duplicateCount == 4)
-    #expect(manifest?.segmentFiles.count == 2)
+    let snapshot = try engine?.snapshot()
+    #expect(snapshot?.duplicateCount == 5)
+    #expect(snapshot?.segmentFiles.count == 2)
   }
 
   @Test func replaysWithinOneBatchAreDropped() throws {

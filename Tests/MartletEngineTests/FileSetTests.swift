@@ -13,7 +13,7 @@ import Testing
       for user in 0..<(number == 0 ? 20 : 1) {
         try engine.append(Text("u\(number)-\(user)"), at: Int64(user))
       }
-      try engine.commit()
+      try engine.flush()
     }
     return system
   }
@@ -26,8 +26,8 @@ import Testing
     let system = try store()
     #expect(
       try names(system) == [
-        "lock", "manifest", "segment-00000001.martlet", "segment-00000003.martlet",
-        "segment-00000005.martlet", "users-00000002.martlet", "users-00000006.martlet",
+        "lock", "manifest", "segment-00000002.martlet", "segment-00000005.martlet",
+        "segment-00000008.martlet", "users-00000003.martlet", "users-00000009.martlet",
       ])
   }
 
@@ -50,20 +50,20 @@ import Testing
     let engine = try Engine(writing: system)
     for number in 0..<100 {
       try engine.append(Text("u\(number)"), at: 1)
-      try engine.commit()
+      try engine.flush()
       let files = try names(system).filter { $0.hasPrefix("users-") }
       #expect(files.count <= 8, "after \(number + 1) commits: \(files)")
       #expect(try engine.snapshot().manifest.userFiles.count == files.count)
     }
     let ids = try engine.content().ids
     #expect(ids == (0..<100).map { Text("u\($0)") })
-    #expect(try engine.snapshot().users.ordinal(of: "u57") == 57)
-    #expect(try engine.snapshot().users.ordinal(of: "u100") == nil)
+    #expect(try engine.snapshot().user(of: "u57") == 57)
+    #expect(try engine.snapshot().user(of: "u100") == nil)
   }
 
   @Test(arguments: [
-    "segment-00000001.martlet", "segment-00000005.martlet", "users-00000002.martlet",
-    "users-00000006.martlet",
+    "segment-00000002.martlet", "segment-00000008.martlet", "users-00000003.martlet",
+    "users-00000009.martlet",
   ])
   func aMissingOrShortFileIsNamed(_ name: String) throws {
     let changes: [([UInt8]) -> [UInt8]?] = [
@@ -85,7 +85,7 @@ import Testing
 
   @Test func exchangedFilesOfUsersAreFound() throws {
     let system = try store()
-    let paths = ["users-00000002.martlet", "users-00000006.martlet"].map {
+    let paths = ["users-00000003.martlet", "users-00000009.martlet"].map {
       StoreScript.path + "/" + $0
     }
     let bytes = try paths.map { try system.read($0) }

@@ -8,6 +8,9 @@ import Testing
   private func sample() -> Manifest {
     var manifest = Manifest()
     manifest.generation = 12
+    (manifest.logNumber, manifest.logByteCount) = (299, 70_000)
+    (manifest.partitionedFileCount, manifest.partitionStarts) = (1, [-86_400_000, 0])
+    manifest.expiredBefore = -5
     manifest.nextFileNumber = 300
     manifest.nextArrivalNumber = 17
     manifest.segmentFiles = [

@@ -14,6 +14,7 @@ import Testing
     var configuration = StoreConfiguration()
     configuration.bufferByteCount = random.pick([1 << 28, 6000, 1])
     configuration.compressionLevel = 1
+    configuration.logByteCount = random.pick([4 << 20, 2000, 0])
     var events = RandomEvents(userCount: 30, rowCount: 260)
     events.replayShare = 0.2
     let rows = events.rows(seed: seed)
@@ -40,7 +41,7 @@ import Testing
         "seed \(seed)")
       switch random.integer(0...5) {
       case 0...2:
-        try engine?.commit()
+        if random.chance(0.3) { try engine?.flush() } else { try engine?.commit() }
         committed = pending
         if random.chance(0.4) { try check("committed") }
       case 3:
@@ -86,7 +87,7 @@ import Testing
     for time in [3000, 2000, 2500, 1000] as [Int64] {
       let engine = try Engine(writing: system)
       try engine.append("u0", at: time)
-      try engine.commit()
+      try engine.flush()
     }
     let snapshot = try Engine(reading: system).snapshot()
     let corrections = try snapshot.segmentFiles.map {
@@ -106,8 +107,10 @@ import Testing
     try engine.append("u0", at: 1)
     #expect(try engine.snapshot().segmentFiles.isEmpty)
     try engine.commit()
+    try engine.flush()
     let generation = try engine.snapshot().manifest.generation
     try engine.commit()
+    try engine.flush()
     #expect(try engine.snapshot().manifest.generation == generation)
   }
 }

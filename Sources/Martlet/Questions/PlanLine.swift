@@ -16,6 +16,9 @@ public struct PlanLine: Sendable {
   public let matchedCount: Int?
   /// Undecided users; nil without `analyze`.
   public let pendingCount: Int?
+  /// How many ids would match if each were a user of its own; nil without `analyze`, and where no
+  /// user of several ids changes anything.
+  public let matchedCountByID: Int?
   /// Time spent in the node and its children; nil without `analyze`.
   public let duration: Duration?
   /// With `analyze`: the answer was known before the node's turn came.
@@ -25,6 +28,7 @@ public struct PlanLine: Sendable {
     (depth, name, text) = (node.depth, node.name, node.text)
     (isScan, rowCount) = (node.isScan, node.rowCount)
     (matchedCount, pendingCount) = (node.matchedCount, node.pendingCount)
+    matchedCountByID = node.matchedCountByID == node.matchedCount ? nil : node.matchedCountByID
     (duration, wasSkipped) = (node.duration, node.wasSkipped)
   }
 }

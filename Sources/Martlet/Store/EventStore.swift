@@ -50,16 +50,39 @@ public final class EventStore: Sendable {
   public var path: String { engine.path }
 
   /// Adds an event; it becomes durable and visible with `commit`.
-  /// - Throws: `.limit` where an id, a name or a value is too long, `.badData` where it is empty;
+  /// - Throws: `.limit` where an id, a name or a value is too long, `.badData` where it is empty,
+  ///   `.refused` where the user was forgotten or the event is older than what the store keeps;
   ///   the store is as before. `.io` or `.poisoned` as `commit`.
   public func append(_ event: Event) throws(MartletError) {
+    try engine.checkAdmitted(event.user, eventAt: event.timestamp)
     try appendPending { builder throws(MartletError) in try builder.append(event) }
   }
 
   /// Adds a trait update; it becomes durable and visible with `commit`.
   /// - Throws: as `append(_: Event)`.
   public func append(_ update: TraitUpdate) throws(MartletError) {
+    try engine.checkAdmitted(update.user, eventAt: nil)
     try appendPending { builder throws(MartletError) in try builder.append(update) }
+  }
+
+  /// Notes that an anonymous id is a user's: all its events, earlier ones too, are the user's from
+  /// the next `commit` on. The first user of an id keeps it.
+  /// - Throws: as `append(_: Event)`.
+  public func identify(_ anonymousID: Text, as user: Text) throws(MartletError) {
+    try engine.checkAdmitted(user, eventAt: nil)
+    try appendPending { builder throws(MartletError) in
+      try builder.link(.alias, from: anonymousID, to: user)
+    }
+  }
+
+  /// Notes that one user is another: all events of the first are the second's from the next
+  /// `commit` on. It cannot be undone.
+  /// - Throws: as `append(_: Event)`.
+  public func merge(_ user: Text, into other: Text) throws(MartletError) {
+    try engine.checkAdmitted(other, eventAt: nil)
+    try appendPending { builder throws(MartletError) in
+      try builder.link(.merge, from: user, to: other)
+    }
   }
 
   private func appendPending(
@@ -76,7 +99,7 @@ public final class EventStore: Sendable {
   }
 
   private func flush(_ builder: inout EventBatchBuilder) throws(MartletError) {
-    guard builder.batch.count > 0 else { return }
+    guard builder.batch.count > 0 || !builder.batch.links.isEmpty else { return }
     _ = try engine.append(builder.batch)
     builder = EventBatchBuilder()
   }
@@ -93,9 +116,11 @@ public final class EventStore: Sendable {
     }
   }
 
-  /// Makes everything appended so far durable, and visible to snapshots taken from now on.
+  /// Makes everything appended so far durable, as `StoreConfiguration.durability` says, and visible
+  /// to snapshots taken from now on, in other processes too.
   ///
-  /// All or nothing: after a crash the store holds the whole commit or none of it.
+  /// All or nothing: after a crash the store holds the whole commit or none of it. A commit that
+  /// throws may be there or not once the store is opened again.
   /// - Throws: `.io` where a write or sync fails; from then on `.poisoned`: close the store and
   ///   open it again, the last commit is intact.
   public func commit() throws(MartletError) {
@@ -104,6 +129,23 @@ public final class EventStore: Sendable {
       try engine.commit()
     }
   }
+
+  /// Commits, and puts all rows into segment files: readers in other processes, and the next
+  /// writer, then have no log to read. A bulk import does it; a service need not.
+  /// - Throws: as `commit`.
+  public func flush() throws(MartletError) {
+    try pending.withLock { builder throws(MartletError) in
+      try flush(&builder)
+      try engine.flush()
+    }
+  }
+
+  /// Ends the use of a writer; what was appended since the last commit goes.
+  ///
+  /// Commits are as safe without it. With it, a log that was cut short afterwards is told from one
+  /// that a crash left so.
+  /// - Throws: `.io`.
+  public func close() throws(MartletError) { try engine.close() }
 
   /// An immutable view of the last commit.
   /// - Throws: `.corrupt` where a file is missing or damaged.

@@ -74,7 +74,7 @@ extension Snapshot {
     let files = engine.manifest.segmentFiles + engine.manifest.userFiles
     return StoreStatistics(
       events: events, traitUpdates: updates, users: engine.users.count,
-      duplicates: Int(engine.manifest.duplicateCount),
+      duplicates: Int(engine.duplicateCount),
       segmentFiles: engine.segmentFiles.count, eventTypes: eventTypes,
       properties: engine.propertyNames,
       timeRange: range.map {

@@ -45,7 +45,7 @@ struct ImportSink {
 
   mutating func commit() throws(MartletError) {
     do throws(MartletError) {
-      try store.commit()
+      try store.flush()
     } catch {
       storeHasFailed = true
       throw error

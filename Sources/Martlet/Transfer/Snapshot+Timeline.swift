@@ -12,7 +12,7 @@ extension Snapshot {
   public func timeline(
     of user: Text, before asOf: Timestamp
   ) throws -> [TimelineEntry]? {
-    guard let ordinal = try engine.users.ordinal(of: user) else { return nil }
+    guard let ordinal = try engine.user(of: user) else { return nil }
     var entries: [TimelineEntry] = []
     try StoredRows(engine, before: asOf).forEachBatch(of: RoaringBitmap(sorted: [ordinal])) {
       batch in

@@ -5,8 +5,8 @@ import RoaringBitmap
 
 /// The stored events and trait updates of some users, put back into batches.
 ///
-/// Rows come by user, then time, then arrival: imported in that order into an empty store they give
-/// the same answers. Only the items of a list of mixed kinds come sorted by kind.
+/// Rows come by user (those of several ids first), then time, then arrival: imported in that order
+/// into an empty store they give the same answers. Only the items of a list of mixed kinds come sorted by kind.
 struct StoredRows {
   private let snapshot: MartletEngine.Snapshot
   private let asOf: Int64
@@ -32,6 +32,12 @@ struct StoredRows {
   func forEachBatch(
     of users: RoaringBitmap, _ body: (EventBatch) throws -> Void
   ) throws {
+    var users = users
+    if let overlay = try snapshot.identityOverlay() {
+      try StoredRows(overlay.snapshot, before: Timestamp(milliseconds: asOf))
+        .forEachBatch(of: users.intersection(overlay.users), body)
+      users.subtract(overlay.replaced)
+    }
     for key in users.keys {
       let lows = users.lowValues(ofKey: key)
       for start in stride(from: 0, to: lows.count, by: StoredRows.userCountMax) {

@@ -20,8 +20,7 @@ struct PlanReport {
     for line in lines {
       table.append([
         node(line), line.wasSkipped ? "skipped" : kind(line), rows(line),
-        line.matchedCount.map(Decimals.grouped) ?? "",
-        line.pendingCount.map(Decimals.grouped) ?? "",
+        matched(line), line.pendingCount.map(Decimals.grouped) ?? "",
         line.duration.map { Decimals.text(ofThousandths: $0.microseconds) } ?? "", line.text,
       ])
     }
@@ -32,12 +31,13 @@ struct PlanReport {
   var csv: Table {
     var table = Table([
       "depth": .right, "name": .left, "text": .left, "kind": .left, "rows": .right,
-      "matched": .right, "pending": .right, "microseconds": .right, "skipped": .left,
+      "matched": .right, "matched_by_id": .right, "pending": .right, "microseconds": .right, "skipped": .left,
     ])
     for line in lines {
       table.append([
         String(line.depth), line.name, line.text, kind(line), String(line.rowCount),
-        line.matchedCount.map { String($0) } ?? "", line.pendingCount.map { String($0) } ?? "",
+        line.matchedCount.map { String($0) } ?? "",
+        line.matchedCountByID.map { String($0) } ?? "", line.pendingCount.map { String($0) } ?? "",
         line.duration.map { String($0.microseconds) } ?? "", String(line.wasSkipped),
       ])
     }
@@ -52,6 +52,7 @@ struct PlanReport {
           ("depth", .integer(line.depth)), ("name", .text(line.name)), ("text", .text(line.text)),
           ("kind", .text(kind(line))), ("rows", .integer(line.rowCount)),
           ("matched", line.matchedCount.map { .integer($0) } ?? .null),
+          ("matched_by_id", line.matchedCountByID.map { .integer($0) } ?? .null),
           ("pending", line.pendingCount.map { .integer($0) } ?? .null),
           ("microseconds", line.duration.map { .integer($0.microseconds) } ?? .null),
           ("skipped", .boolean(line.wasSkipped)),
@@ -61,6 +62,12 @@ struct PlanReport {
 
   private func node(_ line: PlanLine) -> String {
     String(repeating: "  ", count: line.depth) + line.name
+  }
+
+  private func matched(_ line: PlanLine) -> String {
+    guard let count = line.matchedCount else { return "" }
+    let ids = line.matchedCountByID.map { " (\(Decimals.grouped($0)) ids)" } ?? ""
+    return Decimals.grouped(count) + ids
   }
 
   private func kind(_ line: PlanLine) -> String { line.isScan ? "scan" : "bitmaps" }

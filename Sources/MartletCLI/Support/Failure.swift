@@ -42,7 +42,7 @@ enum Failure {
   static func code(of kind: MartletError.Code) -> Int32 {
     switch kind {
     case .usage: 64
-    case .badData, .corrupt, .tooNew, .limit: 65
+    case .badData, .corrupt, .tooNew, .limit, .refused: 65
     case .noInput: 66
     case .locked: 69
     case .io, .poisoned: 74

@@ -9,6 +9,7 @@ public struct FileHeader: Hashable, Sendable {
     case segmentFile = "SEGM"
     case userFile = "USER"
     case manifest = "MANI"
+    case log = "WLOG"
   }
 
   public static let byteCount = 16

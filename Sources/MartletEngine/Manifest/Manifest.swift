@@ -20,15 +20,26 @@ package struct Manifest: Hashable, Sendable {
   /// Counts commits; each writes a greater one.
   package var generation: UInt64 = 0
   /// The number of the next file, of whatever kind.
-  package var nextFileNumber: UInt64 = 1
+  package var nextFileNumber: UInt64 = 2
   /// The arrival number of the next segment file.
   package var nextArrivalNumber: UInt64 = 1
-  /// In arrival order.
+  /// In arrival order, as far as files overlap in time; those that compaction made come first.
   package var segmentFiles: [File] = []
+  /// How many of `segmentFiles` compaction made; each of these lies within one partition.
+  package var partitionedFileCount = 0
+  /// Where each partition of time but the first begins, in ascending order.
+  package var partitionStarts: [Int64] = []
   /// In ordinal order.
   package var userFiles: [File] = []
-  /// Duplicates dropped since the store was made.
+  /// The number of the log whose records follow what the files hold.
+  package var logNumber: UInt64 = 1
+  /// How many bytes of the log are known to be on disk, at least; the file may not exist while 0.
+  package var logByteCount: UInt64 = 0
+  /// Duplicates dropped since the store was made, those of the log excepted.
   package var duplicateCount: UInt64 = 0
+  /// Events before it were dropped, and are refused; milliseconds since the epoch.
+  package var expiredBefore: Int64?
+  package var forgotten = ForgottenUsers()
   /// Saved segments: name to canonical expression text.
   package var savedSegments: [Text: Text] = [:]
 
@@ -40,6 +51,27 @@ package struct Manifest: Hashable, Sendable {
 
   package static func userFileName(_ number: UInt64) -> String {
     "users-\(String(repeating: "0", count: max(0, 8 - String(number).count)))\(number).martlet"
+  }
+
+  package static func logName(_ number: UInt64) -> String {
+    "log-\(String(repeating: "0", count: max(0, 8 - String(number).count)))\(number).martlet"
+  }
+
+  /// The names of the files that the manifest names.
+  package var fileNames: Set<String> {
+    var names = Set(segmentFiles.map { Manifest.segmentFileName($0.number) })
+    names.formUnion(userFiles.map { Manifest.userFileName($0.number) })
+    names.insert(Manifest.logName(logNumber))
+    return names
+  }
+
+  /// Whether there are rows that the store does not take.
+  var refusesRows: Bool { expiredBefore != nil || forgotten.idCount > 0 }
+
+  /// The next file number, which is used up.
+  mutating func takeFileNumber() -> UInt64 {
+    defer { nextFileNumber += 1 }
+    return nextFileNumber
   }
 
   /// The bytes of the manifest file.
@@ -55,7 +87,15 @@ package struct Manifest: Hashable, Sendable {
         payload.writeVarint(file.byteCount)
       }
     }
+    payload.writeVarint(UInt64(partitionedFileCount))
+    payload.writeVarint(UInt64(partitionStarts.count))
+    for start in partitionStarts { payload.writeZigZag(start) }
+    payload.writeVarint(logNumber)
+    payload.writeVarint(logByteCount)
     payload.writeVarint(duplicateCount)
+    payload.writeUInt8(expiredBefore == nil ? 0 : 1)
+    if let expiredBefore { payload.writeZigZag(expiredBefore) }
+    forgotten.write(to: &payload)
     payload.writeVarint(UInt64(savedSegments.count))
     for (name, expression) in savedSegments.sorted(by: { $0.key < $1.key }) {
       payload.writeText(name)
@@ -95,15 +135,21 @@ package struct Manifest: Hashable, Sendable {
     nextArrivalNumber = try reader.readVarint()
     segmentFiles = try Manifest.readFiles(from: &reader)
     userFiles = try Manifest.readFiles(from: &reader)
+    partitionedFileCount = try reader.readCount(limit: segmentFiles.count)
+    partitionStarts = try Manifest.readPartitionStarts(from: &reader)
+    logNumber = try reader.readVarint()
+    logByteCount = try reader.readVarint()
     duplicateCount = try reader.readVarint()
-    for _ in 0..<(try reader.readCount(limit: 1 << 20)) {
+    expiredBefore = try reader.readFlag() ? try reader.readZigZag() : nil
+    forgotten = try ForgottenUsers(from: &reader)
+    for _ in 0..<(try reader.readCount(limit: Limits.savedSegments)) {
       let name = try reader.readText()
       guard savedSegments.updateValue(try reader.readText(), forKey: name) == nil else {
         throw MartletError(
           .corrupt, "a saved segment is listed twice", remedy: BlockHandle.remedy)
       }
     }
-    let numbers = (segmentFiles + userFiles).map(\.number)
+    let numbers = (segmentFiles + userFiles).map(\.number) + [logNumber]
     guard Set(numbers).count == numbers.count, numbers.allSatisfy({ $0 < nextFileNumber }) else {
       throw MartletError(
         .corrupt, "a file number is used twice, or is not used up yet",
@@ -115,9 +161,24 @@ package struct Manifest: Hashable, Sendable {
     }
   }
 
+  private static func readPartitionStarts(
+    from reader: inout ByteReader
+  ) throws(MartletError) -> [Int64] {
+    var starts: [Int64] = []
+    for _ in 0..<(try reader.readCount(limit: Limits.partitions)) {
+      let start = try reader.readZigZag()
+      guard starts.last.map({ $0 < start }) ?? true else {
+        throw MartletError(
+          .corrupt, "the partitions are out of order", remedy: BlockHandle.remedy)
+      }
+      starts.append(start)
+    }
+    return starts
+  }
+
   private static func readFiles(from reader: inout ByteReader) throws(MartletError) -> [File] {
     var files: [File] = []
-    for _ in 0..<(try reader.readCount(limit: 1 << 20)) {
+    for _ in 0..<(try reader.readCount(limit: Limits.files)) {
       let number = try reader.readVarint()
       files.append(File(number: number, byteCount: try reader.readVarint()))
     }

@@ -7,6 +7,8 @@ import Synchronization
 ///
 /// One engine writes (it holds the store's lock); any number of engines read. Safe to use from
 /// several threads.
+///
+/// Locks are taken in this order: `compacting`, `writer`, `view`; `syncing` is taken alone.
 package final class Engine: Sendable {
   package enum Access: Sendable {
     /// Takes no lock; sees each commit of the writer, whichever process it is in.
@@ -17,9 +19,22 @@ package final class Engine: Sendable {
 
   package let path: String
   package let access: Access
+  /// What opening found in the log; nil for a reader.
+  package let recovery: Recovery?
   let fileSystem: any FileSystem
   let configuration: StoreConfiguration
-  let state: Mutex<State>
+  let writer: Mutex<Writer>
+  let view: Mutex<View>
+  /// Held by who syncs the log.
+  let syncing = Mutex<Void>(())
+  /// Held by who rewrites committed files.
+  let compacting = Mutex<Void>(())
+  let maintenance = Maintenance()
+  let isMaintaining = Atomic<Bool>(false)
+  /// Why the last compaction in the background stopped; nil where it did not fail.
+  let maintenanceFailure = Mutex<MartletError?>(nil)
+  /// Whether there are forgotten users, or expired events.
+  let mayRefuse = Atomic<Bool>(false)
   private let lock: (any FileLock)?
 
   /// Opens a store.
@@ -33,8 +48,11 @@ package final class Engine: Sendable {
     (self.fileSystem, self.configuration) = (fileSystem, configuration)
     try Engine.checkPath(path, access, fileSystem)
     guard access == .readWrite else {
-      lock = nil
-      state = Mutex(State(manifest: try Engine.readManifest(path, fileSystem)))
+      (lock, recovery) = (nil, nil)
+      let manifest = try Engine.readManifest(path, fileSystem)
+      writer = Mutex(Writer(manifest: manifest))
+      view = Mutex(View(manifest, storedUserCount: 0))
+      _ = try snapshot()
       return
     }
     try fileSystem.createDirectory(path)
@@ -43,10 +61,21 @@ package final class Engine: Sendable {
       try fileSystem.replaceAtomically(
         path + "/" + Manifest.fileName, with: Manifest().encoded())
     }
-    var state = State(manifest: try Engine.readManifest(path, fileSystem))
-    try Engine.removeOrphans(of: state.manifest, path, fileSystem)
-    try state.loadWriter(path, fileSystem)
-    self.state = Mutex(state)
+    let manifest = try Engine.readManifest(path, fileSystem)
+    try Engine.removeOrphans(of: manifest, path, fileSystem)
+    var writer = Writer(manifest: manifest)
+    var view = View(manifest, storedUserCount: 0)
+    let stored = try view.snapshot(in: path, fileSystem)
+    try writer.load(stored)
+    view.memtable = Memtable(storedUserCount: stored.users.count)
+    mayRefuse.store(manifest.refusesRows, ordering: .releasing)
+    let recovery = try Recovery(of: &writer, &view, in: path, fileSystem)
+    self.recovery = recovery
+    self.writer = Mutex(writer)
+    self.view = Mutex(view)
+    if recovery.mustStartNewLog {
+      try self.writer.withLock { writer throws(MartletError) in try flush(&writer) }
+    }
   }
 
   private static func checkPath(
@@ -87,32 +116,27 @@ package final class Engine: Sendable {
   private static func removeOrphans(
     of manifest: Manifest, _ path: String, _ fileSystem: any FileSystem
   ) throws(MartletError) {
-    var named: Set<String> = [Manifest.fileName, "lock"]
-    named.formUnion(manifest.segmentFiles.map { Manifest.segmentFileName($0.number) })
-    named.formUnion(manifest.userFiles.map { Manifest.userFileName($0.number) })
+    let named = manifest.fileNames
     for name in try fileSystem.list(path)
-    where !named.contains(name) && (name.hasSuffix(".martlet") || name.hasSuffix(".tmp")) {
+    where !named.contains(name) && name != Manifest.fileName
+      && (name.hasSuffix(".martlet") || name.hasSuffix(".tmp"))
+    {
       try fileSystem.remove(path + "/" + name)
     }
   }
 
-  /// A view of the last commit.
-  /// - Throws: `.corrupt` where a file is missing or damaged.
-  package func snapshot() throws(MartletError) -> Snapshot {
-    let (path, fileSystem, access) = (path, fileSystem, access)
-    return try state.withLock { state throws(MartletError) in
-      if access == .readOnly { state.manifest = try Engine.readManifest(path, fileSystem) }
-      while true {
-        do throws(MartletError) {
-          return try state.files.snapshot(of: state.manifest, in: path, fileSystem)
-        } catch {
-          guard access == .readOnly else { throw error }
-          // A writer may have replaced files between our look at the manifest and at them.
-          let newer = try Engine.readManifest(path, fileSystem)
-          guard newer.generation != state.manifest.generation else { throw error }
-          state.manifest = newer
-        }
-      }
+  /// Ends the use of the writer, and notes how long the log is, so that a log that was cut short
+  /// later is noticed. Commits need no close: they are safe without.
+  /// - Throws: `.io`; what was committed is durable all the same.
+  package func close() throws(MartletError) {
+    guard access == .readWrite else { return }
+    try writer.withLock { writer throws(MartletError) in
+      try writer.checkUsable()
+      guard let log = writer.log, log.byteCount > Int(writer.manifest.logByteCount) else { return }
+      var manifest = writer.manifest
+      try poisoning(&writer) { _ throws(MartletError) in try log.sync() }
+      manifest.logByteCount = UInt64(log.byteCount)
+      try publish(manifest, &writer)
     }
   }
 }

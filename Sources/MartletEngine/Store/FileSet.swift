@@ -7,28 +7,44 @@ struct FileSet {
   private var segmentFiles: [UInt64: SegmentFile] = [:]
   private var userFiles: [UInt64: UserFile] = [:]
 
-  /// A snapshot of what a manifest names.
+  /// The files that a manifest names; others are let go.
   /// - Throws: `.corrupt` where a file is missing, damaged or of the wrong length.
-  mutating func snapshot(
-    of manifest: Manifest, in directory: String, _ fileSystem: any FileSystem
-  ) throws(MartletError) -> Snapshot {
+  mutating func open(
+    _ manifest: Manifest, in directory: String, _ fileSystem: any FileSystem
+  ) throws(MartletError) -> (segmentFiles: [SegmentFile], userFiles: [UserFile]) {
     var segments: [SegmentFile] = []
     for file in manifest.segmentFiles {
       segments.append(try segmentFile(file, in: directory, fileSystem))
     }
-    var users: [UserFile] = []
-    for file in manifest.userFiles {
-      if userFiles[file.number] == nil {
-        let name = Manifest.userFileName(file.number)
-        userFiles[file.number] = try UserFile(try open(file, name, in: directory, fileSystem))
-      }
-      if let open = userFiles[file.number] { users.append(open) }
-    }
-    let named = Set(manifest.segmentFiles.map(\.number) + manifest.userFiles.map(\.number))
+    let users = try self.userFiles(manifest, in: directory, fileSystem)
+    let named = Set((manifest.segmentFiles + manifest.userFiles).map(\.number))
     segmentFiles = segmentFiles.filter { named.contains($0.key) }
     userFiles = userFiles.filter { named.contains($0.key) }
-    return Snapshot(
-      manifest: manifest, segmentFiles: segments, users: try UserDirectory(users))
+    return (segments, users)
+  }
+
+  /// The user files that a manifest names.
+  mutating func userFiles(
+    _ manifest: Manifest, in directory: String, _ fileSystem: any FileSystem
+  ) throws(MartletError) -> [UserFile] {
+    var users: [UserFile] = []
+    for file in manifest.userFiles {
+      if let open = userFiles[file.number] {
+        users.append(open)
+        continue
+      }
+      let name = Manifest.userFileName(file.number)
+      let opened = try UserFile(try open(file, name, in: directory, fileSystem))
+      userFiles[file.number] = opened
+      users.append(opened)
+    }
+    return users
+  }
+
+  static func missing(_ path: String) -> MartletError {
+    MartletError(
+      .corrupt, file: path, "the manifest names this file, but it is missing",
+      remedy: "restore the file from a backup")
   }
 
   mutating func segmentFile(
@@ -49,9 +65,7 @@ struct FileSet {
     do throws(MartletError) {
       bytes = try fileSystem.map(path)
     } catch  where error.code == .noInput {
-      throw MartletError(
-        .corrupt, file: path, "the manifest names this file, but it is missing",
-        remedy: "restore the file from a backup")
+      throw FileSet.missing(path)
     }
     guard bytes.count == Int(clamping: file.byteCount) else {
       throw MartletError(

@@ -1,4 +1,5 @@
 import MartletEncoding
+import MartletFiles
 import MartletModel
 import MartletSegmentFile
 
@@ -17,10 +18,19 @@ struct SealedInsertIDs {
     if !fingerprints.isEmpty { entries.append(Entry(file: file, fingerprints: fingerprints)) }
   }
 
-  func contains(_ key: InsertIDKey, insertID: RawSpan) throws(MartletError) -> Bool {
+  /// Leaves out the ids of a file that others replace.
+  mutating func remove(_ file: SegmentFile) {
+    entries.removeAll { $0.file.bytes.name == file.bytes.name }
+  }
+
+  /// - Parameter ordinals: those under which a row of the id may lie.
+  func contains(
+    _ key: InsertIDKey, insertID: RawSpan, underAnyOf ordinals: [UInt32]
+  ) throws(MartletError) -> Bool {
     for entry in entries where SealedInsertIDs.has(key.fingerprint, entry.fingerprints) {
       guard let run = try entry.file.run(of: key.eventType) else { continue }
-      if try run.holds(insertID: insertID, lyingUnder: key.user, sentAs: key.user) {
+      for ordinal in ordinals
+      where try run.holds(insertID: insertID, lyingUnder: ordinal, sentAs: key.user) {
         return true
       }
     }

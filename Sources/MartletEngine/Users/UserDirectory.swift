@@ -85,10 +85,11 @@ package struct UserDirectory: Sendable {
     }
   }
 
-  /// The ordinal of a user id, where the store knows it.
+  /// The ordinals of a user id: at most one, but for users who were forgotten and came back.
   /// - Complexity: O(users): one pass over the stored ids.
-  package func ordinal(of id: Text) throws(MartletError) -> UInt32? {
+  package func ordinals(of id: Text) throws(MartletError) -> [UInt32] {
     let wanted = Array(id.utf8)
+    var found: [UInt32] = []
     for file in files {
       let page = SegmentFileFormat.pageValueCount
       for start in stride(from: file.firstOrdinal, to: file.ordinals.upperBound, by: page) {
@@ -97,11 +98,11 @@ package struct UserDirectory: Sendable {
         var offset = 0
         for (index, end) in ends.enumerated() {
           let candidate = arena.rawSpan.extracting(offset..<end)
-          if ByteKernels.equal(candidate, wanted.rawSpan) { return UInt32(start + index) }
+          if ByteKernels.equal(candidate, wanted.rawSpan) { found.append(UInt32(start + index)) }
           offset = end
         }
       }
     }
-    return nil
+    return found
   }
 }

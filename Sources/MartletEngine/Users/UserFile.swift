@@ -25,14 +25,23 @@ package final class UserFile: Sendable {
   static func encode(
     _ ordinals: Range<Int>, of table: UserTable, compressionLevel: Int
   ) -> [UInt8] {
+    encode(
+      firstOrdinal: ordinals.lowerBound, arena: table.ids.arena,
+      ranges: ordinals.map { table.storedRange(of: $0) },
+      firstSeen: Array(table.firstSeen[ordinals]), compressionLevel: compressionLevel)
+  }
+
+  /// The bytes of a file of users whose ids are `arena[ranges[i]]`; an empty id is that of a user
+  /// who was forgotten.
+  static func encode(
+    firstOrdinal: Int, arena: [UInt8], ranges: [Range<Int>], firstSeen times: [Int64],
+    compressionLevel: Int
+  ) -> [UInt8] {
     var sink = BlockFile.start(.userFile, version: version, compressionLevel: compressionLevel)
-    let ranges = ordinals.map { table.ids.range(of: $0) }
-    let ids = sink.appendTextColumn(
-      arena: table.ids.arena, ranges: ranges, as: .dictionaries)
-    let times = Array(table.firstSeen[ordinals])
+    let ids = sink.appendTextColumn(arena: arena, ranges: ranges, as: .dictionaries)
     let firstSeen = sink.appendColumn(times, as: .time)
     var writer = ByteWriter()
-    writer.writeVarint(UInt64(ordinals.lowerBound))
+    writer.writeVarint(UInt64(firstOrdinal))
     ids.write(to: &writer)
     firstSeen.write(to: &writer)
     var start = 0

@@ -92,17 +92,25 @@ final class PlanRecord: Sendable {
   struct Entry: Sendable {
     var matchedCount: Int
     var pendingCount: Int
+    /// Who matches in the rows of the plan, whoever's answer is taken from it.
+    var matchedCountByID: Int
     var duration: Duration
   }
 
+  /// The users whose answer is taken from the plan; nil: all.
+  private let users: RoaringBitmap?
   private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
+
+  init(users: RoaringBitmap?) { self.users = users }
 
   func start() -> ContinuousClock.Instant { .now }
 
   func finish(_ node: PlanNode, _ truth: Truth, _ started: ContinuousClock.Instant) {
+    let duration = started.duration(to: .now)
     let entry = Entry(
-      matchedCount: truth.matched.count, pendingCount: truth.pending.count,
-      duration: started.duration(to: .now))
+      matchedCount: users.map { $0.intersectionCount(with: truth.matched) } ?? truth.matched.count,
+      pendingCount: users.map { $0.intersectionCount(with: truth.pending) } ?? truth.pending.count,
+      matchedCountByID: truth.matched.count, duration: duration)
     entries.withLock { $0[ObjectIdentifier(node)] = entry }
   }
 

@@ -10,9 +10,8 @@ final class QueryContext: Sendable {
   let universe: RoaringBitmap
   let dictionaryMatches = DictionaryMatches()
 
-  init(snapshot: Snapshot, clock: QuestionClock) throws(MartletError) {
-    (self.snapshot, self.clock) = (snapshot, clock)
-    universe = try snapshot.universe(before: Timestamp(milliseconds: clock.asOf))
+  init(snapshot: Snapshot, clock: QuestionClock, universe: RoaringBitmap) {
+    (self.snapshot, self.clock, self.universe) = (snapshot, clock, universe)
   }
 
   var userCount: Int { snapshot.users.count }

@@ -40,6 +40,12 @@ struct Truth: Sendable {
     return Truth(matched: both, possible: possible.intersection(other.possible))
   }
 
+  /// The same for some users, and false for all others.
+  func restricted(to users: RoaringBitmap) -> Truth {
+    Truth(
+      matched: matched.intersection(users), possible: possible.intersection(users))
+  }
+
   /// Kleene's `or`.
   static func union(of truths: [Truth]) -> Truth {
     let matched = RoaringBitmap.union(of: truths.map(\.matched))

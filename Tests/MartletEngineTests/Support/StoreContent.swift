@@ -36,7 +36,7 @@ struct StoreContent: Equatable {
     universes = try instants.map {
       Array(try snapshot.universe(before: Timestamp(milliseconds: $0)))
     }
-    duplicateCount = snapshot.manifest.duplicateCount
+    duplicateCount = snapshot.duplicateCount
     savedSegments = snapshot.manifest.savedSegments
   }
 

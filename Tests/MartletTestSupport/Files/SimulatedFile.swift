@@ -10,7 +10,7 @@ final class SimulatedFile: WritableFile {
   private let system: SimulatedFileSystem
   private let number: Int
   private let path: String
-  private var state = State.open
+  private let state = Mutex(State.open)
 
   init(_ system: SimulatedFileSystem, number: Int, path: String) {
     (self.system, self.number, self.path) = (system, number, path)
@@ -44,12 +44,16 @@ final class SimulatedFile: WritableFile {
   }
 
   func close() throws(MartletError) {
-    guard state != .closed else { return }
-    if state == .open { state = .closed }
+    let wasClosed = state.withLock { state in
+      defer { if state == .open { state = .closed } }
+      return state == .closed
+    }
+    if wasClosed { return }
     try system.perform("close", path) { _ in }
   }
 
   private func checkUsable() throws(MartletError) {
+    let state = state.withLock { $0 }
     precondition(state != .closed, "\(path) is used after it was closed")
     guard state != .poisoned else {
       throw MartletError(.poisoned, file: path, "an earlier write or sync of this file failed")
@@ -60,7 +64,7 @@ final class SimulatedFile: WritableFile {
     do throws(MartletError) {
       try body()
     } catch {
-      state = .poisoned
+      state.withLock { $0 = .poisoned }
       throw error
     }
   }

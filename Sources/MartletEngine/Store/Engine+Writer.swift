@@ -3,28 +3,35 @@ import MartletModel
 import MartletSegmentFile
 
 extension Engine {
-  /// What the engine's mutex guards.
-  struct State: ~Copyable {
+  /// What only the writer knows; guarded by the engine's `writer` mutex.
+  struct Writer: ~Copyable {
+    /// The last published manifest, with the numbers that were handed out since.
     var manifest: Manifest
-    var files = FileSet()
-    /// The rest serves the writer only.
     var users = UserTable()
+    var identity = IdentityTable()
+    /// Rows that are in no segment file: those of the log, and what was appended since.
     var buffer = SegmentFileBuffer()
+    /// Edges that are in no segment file.
+    var unsealedEdges: [IdentityEdge] = []
     var sealedIDs = SealedInsertIDs()
     /// Segment files that are written but not yet committed.
     var sealed: [Manifest.File] = []
-    var duplicateCount: UInt64 = 0
+    var pending = PendingCommit(firstNewUser: 0)
+    /// nil until the first commit that goes into it.
+    var log: LogWriter?
+    /// Files that nothing names any more and that could not be removed yet.
+    var garbage: Set<String> = []
     /// Why the writer can no longer be used.
     var failure: MartletError?
 
     init(manifest: Manifest) { self.manifest = manifest }
 
     /// Loads what a writer needs to know of the committed files.
-    mutating func loadWriter(
-      _ path: String, _ fileSystem: any FileSystem
-    ) throws(MartletError) {
-      let snapshot = try files.snapshot(of: manifest, in: path, fileSystem)
-      for file in snapshot.users.files { try users.load(file) }
+    mutating func load(_ snapshot: Snapshot) throws(MartletError) {
+      for file in snapshot.users.files {
+        try users.load(file, forgotten: manifest.forgotten.ordinals)
+      }
+      users.markCommitted()
       for file in snapshot.segmentFiles {
         for (user, time) in try file.firstSeenCorrections() {
           guard Int(user) < users.count else {
@@ -34,8 +41,10 @@ extension Engine {
           }
           users.adopt(Int(user), time)
         }
+        try identity.add(try file.identityEdges(), userCount: users.count)
         try sealedIDs.add(file)
       }
+      pending = PendingCommit(firstNewUser: users.count)
     }
 
     func checkUsable() throws(MartletError) {

@@ -1,0 +1,126 @@
+import MartletFiles
+package import MartletModel
+import MartletSegmentFile
+import RoaringBitmap
+import Synchronization
+
+extension Engine {
+  /// Merges the segment files into one a partition, and erases what was forgotten: ids, rows and
+  /// traits of forgotten users are on no disk page of the store afterwards, but those that a reader
+  /// named in the summary still holds.
+  /// - Throws: `.corrupt` where a file is damaged, `.io`, `.poisoned`; nothing is lost.
+  /// - Complexity: O(rows)
+  package func compact() throws(MartletError) -> CompactionSummary {
+    precondition(access == .readWrite, "a reader does not compact")
+    return try compacting.withLock { _ throws(MartletError) in
+      try flush()
+      let (inputs, manifest) = try committedInputs()
+      let forgotten = manifest.forgotten.ordinals
+      let aliases = writer.withLock { $0.identity.aliases }
+      let dirty = forgotten.union(aliases)
+      var summary = CompactionSummary()
+      summary.fileCountBefore = inputs.count
+      var job = try CompactionJob.full(inputs, Partitions(starts: manifest.partitionStarts)) {
+        file throws(MartletError) in try file.mentions(dirty)
+      }
+      try job?.divide(
+        inputs, byteCountMax: configuration.segmentFileByteCount,
+        dayCountMin: configuration.partitionDayCount)
+      if job != nil || !forgotten.isEmpty {
+        try run(
+          job ?? CompactionJob(inputs: [], partitions: Partitions(starts: manifest.partitionStarts)),
+          Erasure(users: forgotten), &summary)
+      }
+      summary.fileCountAfter = view.withLock { $0.manifest.segmentFiles.count }
+      guard !forgotten.isEmpty else { return summary }
+      summary.erasedUserCount = forgotten.count
+      summary.readers = try readers(before: view.withLock { $0.manifest.generation })
+      return summary
+    }
+  }
+
+  /// Does a job, and publishes its result.
+  func run(
+    _ job: CompactionJob, _ erasure: Erasure, _ summary: inout CompactionSummary
+  ) throws(MartletError) {
+    let written = try rewrite(job, leavingOut: erasure)
+    summary.byteCountRead += job.inputs.reduce(0) { $0 + $1.file.byteCount }
+    summary.byteCountWritten += written.files.reduce(0) { $0 + $1.byteCount }
+    try writer.withLock { writer throws(MartletError) in
+      try writer.checkUsable()
+      var manifest = writer.manifest
+      try replace(job, by: written, in: &manifest, &writer)
+      if !erasure.users.isEmpty {
+        // Ids of users who were forgotten while the rows were rewritten stay until the next time.
+        manifest.forgotten.ordinals.subtract(erasure.users)
+        try rewriteUsers(&writer, &manifest)
+      }
+      try publish(manifest, &writer)
+    }
+  }
+
+  /// Writes all users of the user files anew, without the ids of those who were forgotten.
+  func rewriteUsers(
+    _ writer: inout Writer, _ manifest: inout Manifest
+  ) throws(MartletError) {
+    let count = writer.users.committedCount
+    manifest.userFiles = []
+    guard count > 0 else { return }
+    var next = manifest
+    try poisoning(&writer) { writer throws(MartletError) in
+      try writeUsers(0..<count, of: writer.users, &next)
+    }
+    manifest = next
+  }
+
+  /// Starts a compaction in the background, where the configuration says so and files pile up.
+  func maintain() {
+    guard configuration.compaction == .automatic else { return }
+    let isNeeded = view.withLock { view in
+      view.manifest.segmentFiles.count - view.manifest.partitionedFileCount
+        >= CompactionJob.fanOut
+    }
+    guard isNeeded, isMaintaining.exchange(true, ordering: .acquiringAndReleasing) == false else {
+      return
+    }
+    maintenance.run { [weak self] in self?.maintainNow() }
+  }
+
+  private func maintainNow() {
+    do throws(MartletError) {
+      while try compactOnce() {}
+      maintenanceFailure.withLock { $0 = nil }
+    } catch {
+      // The files are as they were. It is tried again after the next commit, and told by `stats`.
+      maintenanceFailure.withLock { $0 = error }
+    }
+    isMaintaining.store(false, ordering: .releasing)
+  }
+
+  /// Does one job of background compaction; false where there is none to do.
+  /// - Throws: as `compact`.
+  package func compactOnce() throws(MartletError) -> Bool {
+    try compacting.withLock { _ throws(MartletError) in
+      let (inputs, manifest) = try committedInputs()
+      guard
+        var job = CompactionJob.next(inputs, Partitions(starts: manifest.partitionStarts))
+      else { return false }
+      try job.divide(
+        inputs, byteCountMax: configuration.segmentFileByteCount,
+        dayCountMin: configuration.partitionDayCount)
+      var summary = CompactionSummary()
+      try run(job, Erasure(), &summary)
+      return true
+    }
+  }
+}
+
+extension SegmentFile {
+  /// Whether any row, first-seen time or edge is of one of `users`.
+  func mentions(_ users: RoaringBitmap) throws(MartletError) -> Bool {
+    guard !users.isEmpty else { return false }
+    if try anyUsers().intersects(users) { return true }
+    if let traits = try traitRun(), try traits.users().intersects(users) { return true }
+    return try firstSeenCorrections().contains { users.contains($0.user) }
+  }
+}

@@ -1,0 +1,106 @@
+import MartletFiles
+import MartletModel
+import MartletSegmentFile
+import RoaringBitmap
+import Synchronization
+
+extension Engine {
+  /// What a rewrite leaves out.
+  struct Erasure {
+    /// Users whose rows go.
+    var users = RoaringBitmap()
+    /// Events before it go.
+    var eventsBefore: Int64?
+  }
+
+  /// Files that are written and not yet named by the manifest.
+  struct Rewritten {
+    var files: [Manifest.File] = []
+    var segmentFiles: [SegmentFile] = []
+  }
+
+  /// The committed segment files, open.
+  func committedInputs() throws(MartletError) -> (
+    inputs: [CompactionJob.Input], manifest: Manifest
+  ) {
+    let (path, fileSystem) = (path, fileSystem)
+    return try view.withLock { view throws(MartletError) in
+      let manifest = view.manifest
+      var inputs: [CompactionJob.Input] = []
+      for (index, file) in manifest.segmentFiles.enumerated() {
+        inputs.append(
+          CompactionJob.Input(
+            file: file, segmentFile: try view.files.segmentFile(file, in: path, fileSystem),
+            isPartitioned: index < manifest.partitionedFileCount))
+      }
+      return (inputs, manifest)
+    }
+  }
+
+  /// Writes what a job's files are to be replaced by: one file a partition.
+  ///
+  /// Held locks: `compacting`. What is written is of no use until `replace`.
+  /// - Throws: `.io`, `.corrupt`, `.limit`; the store is as before.
+  func rewrite(
+    _ job: CompactionJob, leavingOut erasure: Erasure
+  ) throws(MartletError) -> Rewritten {
+    let identity = writer.withLock { $0.identity }
+    var written = Rewritten()
+    do throws(MartletError) {
+      for (index, range) in job.partitions.ranges.enumerated() {
+        var selection = SegmentFileMerge.Selection()
+        (selection.times, selection.traitTimes) = ([range], [range])
+        if let limit = erasure.eventsBefore {
+          selection.times = limit < range.upperBound ? [max(limit, range.lowerBound)..<range.upperBound] : []
+        }
+        selection.droppedUsers = erasure.users
+        selection.canonical = identity.ordinalMap
+        // First-seen times and identities are of users, not of times; the first file has them.
+        selection.keepsCorrections = index == 0 && erasure.eventsBefore == nil
+        selection.keepsEdges = index == 0
+        let merge = SegmentFileMerge(
+          job.inputs.map(\.segmentFile), selection,
+          compressionLevel: configuration.compressionLevel)
+        let arrival = job.inputs.map(\.segmentFile.directory.arrivalNumber).max() ?? 0
+        guard let bytes = try merge.encode(arrivalNumber: arrival) else { continue }
+        let number = writer.withLock { $0.manifest.takeFileNumber() }
+        let file = Manifest.File(number: number, byteCount: UInt64(bytes.count))
+        written.files.append(file)
+        try write(bytes, to: Manifest.segmentFileName(number))
+        written.segmentFiles.append(
+          try view.withLock { view throws(MartletError) in
+            try view.files.segmentFile(file, in: path, fileSystem)
+          })
+      }
+      return written
+    } catch {
+      discard(written)
+      throw error
+    }
+  }
+
+  /// Removes files that nothing names. One that cannot be removed goes with the next commit.
+  func discard(_ written: Rewritten) {
+    writer.withLock { writer in
+      writer.garbage.formUnion(written.files.map { Manifest.segmentFileName($0.number) })
+      removeGarbage(&writer)
+    }
+  }
+
+  /// Names new files in place of a job's, in the manifest to be published.
+  func replace(
+    _ job: CompactionJob, by written: Rewritten, in manifest: inout Manifest,
+    _ writer: inout Writer
+  ) throws(MartletError) {
+    let gone = Set(job.inputs.map(\.file.number))
+    let partitioned = manifest.segmentFiles[..<manifest.partitionedFileCount]
+      .filter { !gone.contains($0.number) }
+    let fresh = manifest.segmentFiles[manifest.partitionedFileCount...]
+      .filter { !gone.contains($0.number) }
+    manifest.segmentFiles = partitioned + written.files + fresh
+    manifest.partitionedFileCount = partitioned.count + written.files.count
+    manifest.partitionStarts = job.partitions.starts
+    for input in job.inputs { writer.sealedIDs.remove(input.segmentFile) }
+    for file in written.segmentFiles { try writer.sealedIDs.add(file) }
+  }
+}

@@ -1,0 +1,157 @@
+import MartletEncoding
+package import MartletModel
+import MartletSegmentFile
+import Synchronization
+
+extension Engine {
+  /// Takes the rows of a batch, in their order.
+  ///
+  /// They become durable and visible with `commit`. A row whose insert id is known for the same
+  /// user and event type is dropped; a row of a forgotten user, or older than what the store
+  /// keeps, is refused.
+  /// - Throws: `.poisoned` after an earlier failed write; `.io`, `.limit`.
+  package func append(_ batch: borrowing EventBatch) throws(MartletError) -> AppendSummary {
+    precondition(access == .readWrite, "a reader does not append")
+    // A borrowed parameter cannot be captured; the copy shares all storage.
+    let batch = copy batch
+    return try writer.withLock { writer throws(MartletError) in
+      try writer.checkUsable()
+      var summary = AppendSummary()
+      var names = try writer.buffer.mapNames(of: batch)
+      let found = writer.users.findAll(batch)
+      var (users, sentUsers): ([UInt32], [UInt32]) = ([], [])
+      users.reserveCapacity(batch.count)
+      sentUsers.reserveCapacity(batch.count)
+      for row in 0..<batch.count {
+        guard let place = try writer.place(row, of: batch, known: found[row], &summary) else {
+          users.append(LogBatch.leftOut)
+          sentUsers.append(LogBatch.leftOut)
+          continue
+        }
+        writer.buffer.append(
+          batch, row: row, user: place.user, sentAs: place.sentAs, names: names, key: place.key)
+        users.append(place.user)
+        sentUsers.append(place.sentAs)
+        summary.appended += 1
+        if writer.buffer.isFull(at: configuration.bufferByteCount) {
+          try seal(&writer)
+          summary.didSeal = true
+          names = try writer.buffer.mapNames(of: batch)
+        }
+      }
+      for link in batch.links { try writer.add(link, of: batch, &summary) }
+      writer.pending.append(
+        LogBatch(batch: batch, users: users, sentUsers: sentUsers),
+        limit: configuration.logByteCount)
+      writer.pending.duplicateCount += UInt64(summary.duplicates)
+      return summary
+    }
+  }
+}
+
+extension Engine {
+  /// Makes sure that the store takes rows of a user, and events of a time.
+  /// - Throws: `.refused`, naming the user.
+  package func checkAdmitted(_ user: Text, eventAt time: Timestamp?) throws(MartletError) {
+    guard mayRefuse.load(ordering: .acquiring) else { return }
+    let id = Array(user.utf8)
+    let reason = writer.withLock { writer in
+      let known = writer.users.find(id.rawSpan) ?? .max
+      return writer.refusal(id.rawSpan, known, time?.milliseconds)
+    }
+    switch reason {
+    case .forgottenUser:
+      throw MartletError(
+        .refused, "the user \"\(user)\" was forgotten",
+        remedy: "admit the id again first, if that is meant")
+    case .expired:
+      throw MartletError(
+        .refused, "the event of user \"\(user)\" is older than what the store keeps",
+        remedy: "leave it out")
+    case nil: return
+    }
+  }
+}
+
+extension Engine.Writer {
+  /// Where a row belongs.
+  struct Place {
+    var user: UInt32
+    /// The ordinal of the id as it was sent.
+    var sentAs: UInt32
+    var key: InsertIDKey?
+  }
+
+  /// Where a row belongs, and its user where that is new; nil where the row is left out.
+  /// - Parameter known: the ordinal of its id, where that was known before the batch.
+  fileprivate mutating func place(
+    _ row: Int, of batch: borrowing EventBatch, known: UInt32, _ summary: inout AppendSummary
+  ) throws(MartletError) -> Place? {
+    let id = batch.bytes.rawSpan.extracting(batch.users[row].range)
+    let isEvent = batch.types[row] != EventBatch.traitUpdate
+    if let reason = refusal(id, known, isEvent ? batch.timestamps[row] : nil) {
+      summary.refusals.append(AppendSummary.Refusal(row: row, reason: reason))
+      return nil
+    }
+    var key: InsertIDKey?
+    if isEvent, !batch.insertIDs[row].isNone {
+      let insertID = batch.bytes.rawSpan.extracting(batch.insertIDs[row].range)
+      // A user the store has not seen gets the next ordinal.
+      let sent = known != .max ? known : users.find(id)
+      let made = InsertIDKey(
+        user: sent ?? UInt32(users.count),
+        eventType: batch.eventTypes[Int(batch.types[row])], insertID: insertID)
+      if let sent, try holds(made, insertID: insertID, sentAs: sent) {
+        summary.duplicates += 1
+        return nil
+      }
+      key = made
+    }
+    guard !identity.isEmpty else {
+      let user = try users.see(id, known: known, at: batch.timestamps[row])
+      return Place(user: user, sentAs: user, key: key)
+    }
+    let sent = known != .max ? known : try users.know(id)
+    let user = identity.canonical(of: sent)
+    users.correct(Int(user), batch.timestamps[row])
+    return Place(user: user, sentAs: sent, key: key)
+  }
+
+  fileprivate func refusal(
+    _ id: RawSpan, _ known: UInt32, _ eventTime: Int64?
+  ) -> AppendSummary.Refusal.Reason? {
+    if known == .max, manifest.forgotten.contains(id) { return .forgottenUser }
+    if let eventTime, let limit = manifest.expiredBefore, eventTime < limit { return .expired }
+    return nil
+  }
+
+  private func holds(
+    _ key: InsertIDKey, insertID: RawSpan, sentAs sent: UInt32
+  ) throws(MartletError) -> Bool {
+    if buffer.holds(key, insertID: insertID) { return true }
+    return try sealedIDs.contains(
+      key, insertID: insertID, underAnyOf: identity.chain(from: sent))
+  }
+
+  /// Takes over that two ids are one user's.
+  fileprivate mutating func add(
+    _ link: IdentityLink, of batch: borrowing EventBatch, _ summary: inout AppendSummary
+  ) throws(MartletError) {
+    let (from, to) = (
+      batch.bytes.rawSpan.extracting(link.from.range),
+      batch.bytes.rawSpan.extracting(link.to.range)
+    )
+    if manifest.forgotten.contains(from) || manifest.forgotten.contains(to) {
+      summary.ignoredLinks += 1
+      return
+    }
+    let source = try users.know(from)
+    guard let edge = identity.link(link.kind, from: source, to: try users.know(to)) else {
+      summary.ignoredLinks += 1
+      return
+    }
+    unsealedEdges.append(edge)
+    pending.append(edge)
+    summary.identified += 1
+  }
+}
