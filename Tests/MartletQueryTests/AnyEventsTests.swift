@@ -44,8 +44,9 @@ import Testing
       try engine.commit()
       let snapshot = try engine.snapshot()
       file = snapshot.segmentFiles[0]
-      context = try QueryContext(
-        snapshot: snapshot, clock: QuestionClock(asOf: .max, zone: .utc))
+      context = QueryContext(
+        snapshot: snapshot, clock: QuestionClock(asOf: .max, zone: .utc),
+        universe: try snapshot.universe(before: Timestamp(milliseconds: .max)))
     }
   }
 
