@@ -32,7 +32,7 @@ import Testing
       "MartletModel", "MartletEncoding", "MartletFiles", "MartletImport", "MartletSegmentFile",
       "MartletEngine", "MartletQuery", "Martlet", "MartletCLI",
     ],
-    "Dispatch": ["MartletModel", "MartletImport"],
+    "Dispatch": ["MartletModel", "MartletImport", "MartletEngine"],
     "Glibc": ["MartletModel", "MartletFiles", "MartletImport", "MartletCLI"],
     "Musl": ["MartletModel", "MartletFiles", "MartletImport", "MartletCLI"],
     "Darwin": ["MartletModel", "MartletFiles", "MartletImport", "MartletCLI"],

@@ -46,6 +46,8 @@ public final class EventStore: Sendable {
       fileSystem: POSIXFileSystem(), configuration: configuration)
   }
 
+  deinit { engine.stop() }
+
   /// The store's directory.
   public var path: String { engine.path }
 

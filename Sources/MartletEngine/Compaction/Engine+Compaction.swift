@@ -88,7 +88,7 @@ extension Engine {
 
   private func maintainNow() {
     do throws(MartletError) {
-      while try compactOnce() {}
+      while !isStopping.load(ordering: .acquiring), try compactOnce() {}
       maintenanceFailure.withLock { $0 = nil }
     } catch {
       // The files are as they were. It is tried again after the next commit, and told by `stats`.

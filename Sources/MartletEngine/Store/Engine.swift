@@ -31,6 +31,8 @@ package final class Engine: Sendable {
   let compacting = Mutex<Void>(())
   let maintenance = Maintenance()
   let isMaintaining = Atomic<Bool>(false)
+  /// Whether work in the background should end.
+  let isStopping = Atomic<Bool>(false)
   /// Why the last compaction in the background stopped; nil where it did not fail.
   let maintenanceFailure = Mutex<MartletError?>(nil)
   /// Whether there are forgotten users, or expired events.
@@ -123,6 +125,14 @@ package final class Engine: Sendable {
     {
       try fileSystem.remove(path + "/" + name)
     }
+  }
+
+  /// Ends the use of the engine: waits for a compaction in the background, which ends at its next
+  /// file, and gives the lock back. Nothing may be asked of it afterwards but `snapshot`.
+  package func stop() {
+    isStopping.store(true, ordering: .releasing)
+    compacting.withLock { _ in }
+    lock?.release()
   }
 
   /// Ends the use of the writer, and notes how long the log is, so that a log that was cut short
