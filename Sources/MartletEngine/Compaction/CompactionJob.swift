@@ -16,6 +16,8 @@ struct CompactionJob {
 
   /// Fresh files that make a job, and files of a partition that do.
   static let fanOut = 8
+  /// Fresh files at which commits wait for compaction.
+  static let freshCountMax = 32
   private static let partitionFanOut = 4
   /// Files of a longer time are looked through for far-off times (3,660 days, in milliseconds).
   private static let usualSpan = 3660 * CivilDate.millisecondsPerDay
@@ -67,7 +69,8 @@ struct CompactionJob {
     }
     wanted.formUnion(members.indices.filter { members[$0] > 1 })
     let inputs = files.filter { input in
-      !input.isPartitioned || partitions.indices(of: input.segmentFile).contains(where: wanted.contains)
+      !input.isPartitioned
+        || partitions.indices(of: input.segmentFile).contains(where: wanted.contains)
     }
     return inputs.isEmpty ? nil : CompactionJob(inputs: inputs, partitions: partitions)
   }

@@ -13,7 +13,7 @@ extension Engine {
   package func compact() throws(MartletError) -> CompactionSummary {
     precondition(access == .readWrite, "a reader does not compact")
     return try compacting.withLock { _ throws(MartletError) in
-      try flush()
+      try commit(sealing: true)
       let (inputs, manifest) = try committedInputs()
       let forgotten = manifest.forgotten.ordinals
       let aliases = writer.withLock { $0.identity.aliases }
@@ -27,9 +27,9 @@ extension Engine {
         inputs, byteCountMax: configuration.segmentFileByteCount,
         dayCountMin: configuration.partitionDayCount)
       if job != nil || !forgotten.isEmpty {
-        try run(
-          job ?? CompactionJob(inputs: [], partitions: Partitions(starts: manifest.partitionStarts)),
-          Erasure(users: forgotten), &summary)
+        let nothing = CompactionJob(
+          inputs: [], partitions: Partitions(starts: manifest.partitionStarts))
+        try run(job ?? nothing, Erasure(users: forgotten), &summary)
       }
       summary.fileCountAfter = view.withLock { $0.manifest.segmentFiles.count }
       guard !forgotten.isEmpty else { return summary }
@@ -74,27 +74,38 @@ extension Engine {
   }
 
   /// Starts a compaction in the background, where the configuration says so and files pile up.
+  ///
+  /// Where that falls behind, who commits waits for it: it is commits that become slower then, not
+  /// questions, and neither files nor memory grow without bound.
   func maintain() {
     guard configuration.compaction == .automatic else { return }
-    let isNeeded = view.withLock { view in
-      view.manifest.segmentFiles.count - view.manifest.partitionedFileCount
-        >= CompactionJob.fanOut
+    if freshFileCount >= CompactionJob.freshCountMax { return record(maintenanceOf: 1) }
+    guard freshFileCount >= CompactionJob.fanOut,
+      isMaintaining.exchange(true, ordering: .acquiringAndReleasing) == false
+    else { return }
+    maintenance.run { [weak self] in
+      self?.record(maintenanceOf: .max)
+      self?.isMaintaining.store(false, ordering: .releasing)
     }
-    guard isNeeded, isMaintaining.exchange(true, ordering: .acquiringAndReleasing) == false else {
-      return
-    }
-    maintenance.run { [weak self] in self?.maintainNow() }
   }
 
-  private func maintainNow() {
+  /// Segment files that compaction has not looked at.
+  private var freshFileCount: Int {
+    view.withLock { $0.manifest.segmentFiles.count - $0.manifest.partitionedFileCount }
+  }
+
+  /// Does jobs, at most so many, and keeps the failure of the last.
+  private func record(maintenanceOf jobCountMax: Int) {
+    var jobCount = 0
     do throws(MartletError) {
-      while !isStopping.load(ordering: .acquiring), try compactOnce() {}
+      while jobCount < jobCountMax, !isStopping.load(ordering: .acquiring), try compactOnce() {
+        jobCount += 1
+      }
       maintenanceFailure.withLock { $0 = nil }
     } catch {
       // The files are as they were. It is tried again after the next commit, and told by `stats`.
       maintenanceFailure.withLock { $0 = error }
     }
-    isMaintaining.store(false, ordering: .releasing)
   }
 
   /// Does one job of background compaction; false where there is none to do.

@@ -51,7 +51,8 @@ extension Engine {
         var selection = SegmentFileMerge.Selection()
         (selection.times, selection.traitTimes) = ([range], [range])
         if let limit = erasure.eventsBefore {
-          selection.times = limit < range.upperBound ? [max(limit, range.lowerBound)..<range.upperBound] : []
+          selection.times =
+            limit < range.upperBound ? [max(limit, range.lowerBound)..<range.upperBound] : []
         }
         selection.droppedUsers = erasure.users
         selection.canonical = identity.ordinalMap

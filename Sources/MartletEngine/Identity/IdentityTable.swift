@@ -46,6 +46,11 @@ package struct IdentityTable: Sendable {
     return found
   }
 
+  /// Where the rows belong that came before some edges: rows that came later lie there already.
+  func ordinalMap(of edges: [IdentityEdge]) -> OrdinalMap {
+    OrdinalMap(Dictionary(uniqueKeysWithValues: edges.map { ($0.user, canonical(of: $0.user)) }))
+  }
+
   /// Where each alias's rows belong.
   package var ordinalMap: OrdinalMap {
     OrdinalMap(

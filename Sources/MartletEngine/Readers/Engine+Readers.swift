@@ -21,7 +21,7 @@ extension Engine {
         // Nobody held it: its reader died, or has just ended.
         if fileSystem.exists(lease) { try fileSystem.remove(lease) }
         lock.release()
-      } catch where error.code == .locked {
+      } catch  where error.code == .locked {
         holders.append(error.reason.split(separator: " ").suffix(2).joined(separator: " "))
       }
     }

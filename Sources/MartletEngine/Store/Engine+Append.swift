@@ -16,36 +16,48 @@ extension Engine {
     let batch = copy batch
     return try writer.withLock { writer throws(MartletError) in
       try writer.checkUsable()
-      var summary = AppendSummary()
-      var names = try writer.buffer.mapNames(of: batch)
-      let found = writer.users.findAll(batch)
-      var (users, sentUsers): ([UInt32], [UInt32]) = ([], [])
-      users.reserveCapacity(batch.count)
-      sentUsers.reserveCapacity(batch.count)
-      for row in 0..<batch.count {
-        guard let place = try writer.place(row, of: batch, known: found[row], &summary) else {
-          users.append(LogBatch.leftOut)
-          sentUsers.append(LogBatch.leftOut)
-          continue
-        }
-        writer.buffer.append(
-          batch, row: row, user: place.user, sentAs: place.sentAs, names: names, key: place.key)
-        users.append(place.user)
-        sentUsers.append(place.sentAs)
-        summary.appended += 1
-        if writer.buffer.isFull(at: configuration.bufferByteCount) {
-          try seal(&writer)
-          summary.didSeal = true
-          names = try writer.buffer.mapNames(of: batch)
-        }
+      let names = try writer.buffer.mapNames(of: batch)
+      do throws(MartletError) {
+        return try append(batch, names, &writer)
+      } catch {
+        // Some of its rows are in the buffer.
+        writer.pending.bypassLog()
+        throw error
       }
-      for link in batch.links { try writer.add(link, of: batch, &summary) }
-      writer.pending.append(
-        LogBatch(batch: batch, users: users, sentUsers: sentUsers),
-        limit: configuration.logByteCount)
-      writer.pending.duplicateCount += UInt64(summary.duplicates)
-      return summary
     }
+  }
+
+  private func append(
+    _ batch: EventBatch, _ firstNames: SegmentFileBuffer.NameMap, _ writer: inout Writer
+  ) throws(MartletError) -> AppendSummary {
+    var (summary, names) = (AppendSummary(), firstNames)
+    let found = writer.users.findAll(batch)
+    var (users, sentUsers): ([UInt32], [UInt32]) = ([], [])
+    users.reserveCapacity(batch.count)
+    sentUsers.reserveCapacity(batch.count)
+    for row in 0..<batch.count {
+      guard let place = try writer.place(row, of: batch, known: found[row], &summary) else {
+        users.append(LogBatch.leftOut)
+        sentUsers.append(LogBatch.leftOut)
+        continue
+      }
+      writer.buffer.append(
+        batch, row: row, user: place.user, sentAs: place.sentAs, names: names, key: place.key)
+      users.append(place.user)
+      sentUsers.append(place.sentAs)
+      summary.appended += 1
+      if writer.buffer.isFull(at: configuration.bufferByteCount) {
+        try seal(&writer)
+        summary.didSeal = true
+        names = try writer.buffer.mapNames(of: batch)
+      }
+    }
+    for link in batch.links { try writer.add(link, of: batch, &summary) }
+    writer.pending.append(
+      LogBatch(batch: batch, users: users, sentUsers: sentUsers),
+      limit: configuration.logByteCount)
+    writer.pending.duplicateCount += UInt64(summary.duplicates)
+    return summary
   }
 }
 

@@ -10,13 +10,19 @@ extension Engine {
   /// All or nothing: after a crash the store holds the whole commit or none of it. A commit that
   /// throws may hold or not.
   /// - Throws: `.io` where a write or sync fails, after which the writer is `.poisoned`.
-  package func commit() throws(MartletError) { try commit(sealing: false) }
+  package func commit() throws(MartletError) {
+    try commit(sealing: false)
+    maintain()
+  }
 
   /// Commits, and puts all rows into segment files, so that readers need not read the log.
   /// - Throws: as `commit`.
-  package func flush() throws(MartletError) { try commit(sealing: true) }
+  package func flush() throws(MartletError) {
+    try commit(sealing: true)
+    maintain()
+  }
 
-  private func commit(sealing: Bool) throws(MartletError) {
+  func commit(sealing: Bool) throws(MartletError) {
     precondition(access == .readWrite, "a reader does not commit")
     let written = try writer.withLock { writer throws(MartletError) -> (LogWriter, Int)? in
       try writer.checkUsable()
@@ -38,7 +44,7 @@ extension Engine {
       }
       return (log, log.byteCount)
     }
-    guard let (log, byteCount) = written else { return maintain() }
+    guard let (log, byteCount) = written else { return }
     switch configuration.durability {
     case .full: try sync(log, through: byteCount)
     case .interval(let interval): scheduleSync(of: log, after: interval)

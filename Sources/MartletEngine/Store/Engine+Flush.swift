@@ -79,7 +79,7 @@ extension Engine {
   /// Writes the buffered rows as a segment file.
   func seal(_ writer: inout Writer) throws(MartletError) {
     guard writer.buffer.rowCount > 0 || !writer.unsealedEdges.isEmpty else { return }
-    writer.buffer.remapUsers(writer.identity.ordinalMap)
+    writer.buffer.remapUsers(writer.identity.ordinalMap(of: writer.unsealedEdges))
     var encoder = SegmentFileWriter()
     encoder.compressionLevel = configuration.compressionLevel
     let bytes = encoder.encode(

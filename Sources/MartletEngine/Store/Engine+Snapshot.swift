@@ -37,9 +37,10 @@ extension Engine.View {
   fileprivate mutating func follow(
     _ next: Manifest, in path: String, _ fileSystem: any FileSystem
   ) throws(MartletError) {
-    if next.logNumber != manifest.logNumber || memtable.storedUserCount == 0 {
+    if next.logNumber != followedLog {
       let files = try files.userFiles(next, in: path, fileSystem)
       memtable = Memtable(storedUserCount: files.reduce(0) { $0 + $1.count })
+      followedLog = next.logNumber
     }
     manifest = next
     let name = path + "/" + Manifest.logName(next.logNumber)

@@ -9,6 +9,8 @@ extension Engine {
     var manifest: Manifest
     var files = FileSet()
     var memtable: Memtable
+    /// The log that the memtable is of, for a reader; nil before the first snapshot.
+    var followedLog: UInt64?
     /// Snapshots that may still be in use.
     private var snapshots: [WeakSnapshot] = []
 

@@ -75,6 +75,8 @@ package final class Engine: Sendable {
     self.recovery = recovery
     self.writer = Mutex(writer)
     self.view = Mutex(view)
+    // Leases of readers that died.
+    _ = try readers(before: .max)
     if recovery.mustStartNewLog {
       try self.writer.withLock { writer throws(MartletError) in try flush(&writer) }
     }

@@ -37,6 +37,9 @@ struct PendingCommit {
     if edges.count > LogFormat.partCountMax { isBulk = true }
   }
 
+  /// Leaves the log out of the next commit, since it was not told of every row in the buffer.
+  mutating func bypassLog() { (isBulk, batches) = (true, []) }
+
   /// Whether a commit would do anything.
   func isEmpty(userCount: Int) -> Bool {
     !isBulk && batches.isEmpty && edges.isEmpty && duplicateCount == 0
