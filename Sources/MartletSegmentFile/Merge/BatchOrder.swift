@@ -69,12 +69,21 @@ enum BatchOrder {
   private static func sortByArrival(
     _ order: inout [UInt32], _ range: Range<Int>, _ batch: KeyBatch, _ keys: RunKeys
   ) throws(MartletError) {
-    var rows: [(time: Int64, arrival: Arrival, place: UInt32)] = []
-    for place in order[range] {
-      let arrival = try keys.arrival(of: Int(place), in: batch)
-      rows.append((batch.times[Int(place)], arrival, place))
+    sortByTime(&order, range, batch)
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let time = batch.times[Int(order[start])]
+      var end = start + 1
+      while end < range.upperBound, batch.times[Int(order[end])] == time { end += 1 }
+      if end - start > 1 {
+        var rows: [(arrival: Arrival, place: UInt32)] = []
+        for place in order[start..<end] {
+          rows.append((try keys.arrival(of: Int(place), in: batch), place))
+        }
+        rows.sort { $0.arrival < $1.arrival }
+        for (index, row) in rows.enumerated() { order[start + index] = row.place }
+      }
+      start = end
     }
-    rows.sort { ($0.time, $0.arrival) < ($1.time, $1.arrival) }
-    for (index, row) in zip(range, rows) { order[index] = row.place }
   }
 }

@@ -1,5 +1,4 @@
 import MartletModel
-import RoaringBitmap
 
 /// The rows that a merge reads: of its files, and of the files of moved rows.
 struct MergeInputs {
@@ -24,33 +23,63 @@ struct MergeInputs {
   init(
     _ files: [SegmentFile], _ selection: SegmentFileMerge.Selection, compressionLevel: Int
   ) throws(MartletError) {
-    var moved: [(source: MergeSource, rows: RowSet)] = []
+    let choice = RowChoice(selection)
+    var places: [SegmentFileMerge.RunPlace] = []
     for (index, file) in files.enumerated() {
-      let reading = add(file, isWhole: true, isCopy: false)
+      add(file, isWhole: true, isCopy: false)
       for run in file.directory.runs.indices {
-        guard !selection.skippedRuns.contains(.init(file: index, run: run)) else {
-          readings[reading].isWhole = false
-          continue
+        let place = SegmentFileMerge.RunPlace(file: index, run: run)
+        if selection.skippedRuns.contains(place) {
+          readings[index].isWhole = false
+        } else {
+          places.append(place)
         }
-        var source = MergeSource(
-          file: index, reading: reading, run: try file.run(at: run),
-          properties: readings[reading].properties)
-        let found = try RowChoice.rows(of: source.run, selection)
-        source.kept = found.kept
-        if !found.isWhole { readings[reading].isWhole = false }
-        add(source)
-        if let rows = found.moved { moved.append((source, rows)) }
       }
     }
-    try addMoved(moved, selection.canonical, compressionLevel)
+    let found = try Parallel.map(places) { place throws(MartletError) in
+      try MergeInputs.find(
+        place, in: files[place.file], choice, selection.canonical, compressionLevel)
+    }
+    for (place, found) in zip(places, found) {
+      if !found.isWhole { readings[place.file].isWhole = false }
+      add(
+        MergeSource(
+          file: place.file, reading: place.file, run: found.run,
+          properties: readings[place.file].properties, kept: found.kept))
+    }
+    for (place, found) in zip(places, found) {
+      for part in found.moved { try addMoved(part, of: place.file) }
+    }
     runs = runs.filter { !$0.sources.isEmpty }
   }
 
-  private mutating func add(_ file: SegmentFile, isWhole: Bool, isCopy: Bool) -> Int {
+  /// What is merged of a run.
+  private struct Found {
+    var run: Run
+    var kept: RowSet?
+    var isWhole: Bool
+    var moved: [RowMover.Part]
+  }
+
+  private static func find(
+    _ place: SegmentFileMerge.RunPlace, in file: SegmentFile, _ choice: RowChoice,
+    _ canonical: OrdinalMap, _ compressionLevel: Int
+  ) throws(MartletError) -> Found {
+    let run = try file.run(at: place.run)
+    let rows = try choice.rows(of: run)
+    var found = Found(run: run, kept: rows.kept, isWhole: rows.isWhole, moved: [])
+    if let moved = rows.moved {
+      var mover = try RowMover(
+        run, moved, canonical, file: file, compressionLevel: compressionLevel)
+      found.moved = try mover.files()
+    }
+    return found
+  }
+
+  private mutating func add(_ file: SegmentFile, isWhole: Bool, isCopy: Bool) {
     let properties = file.directory.properties.map { number(of: $0.name) }
     readings.append(
       Reading(file: file, properties: properties, isWhole: isWhole, isCopy: isCopy))
-    return readings.count - 1
   }
 
   private mutating func number(of name: Text) -> Int {
@@ -71,22 +100,13 @@ struct MergeInputs {
     }
   }
 
-  /// Makes files of the rows that lie under another user from now on, and adds them.
-  private mutating func addMoved(
-    _ moved: [(source: MergeSource, rows: RowSet)], _ canonical: OrdinalMap,
-    _ compressionLevel: Int
-  ) throws(MartletError) {
-    for (source, rows) in moved {
-      let original = readings[source.reading]
-      var mover = try RowMover(
-        source, rows, canonical, file: original.file, compressionLevel: compressionLevel)
-      for part in try mover.files() {
-        let reading = add(part.file, isWhole: true, isCopy: original.isWhole)
-        add(
-          MergeSource(
-            file: source.file, reading: reading, run: try part.file.run(at: 0),
-            properties: readings[reading].properties, kept: nil, origins: part.origins))
-      }
-    }
+  /// Adds rows of a file that lie under other users from now on.
+  private mutating func addMoved(_ part: RowMover.Part, of file: Int) throws(MartletError) {
+    add(part.file, isWhole: true, isCopy: readings[file].isWhole)
+    let reading = readings.count - 1
+    add(
+      MergeSource(
+        file: file, reading: reading, run: try part.file.run(at: 0),
+        properties: readings[reading].properties, kept: nil, origins: part.origins))
   }
 }

@@ -2,7 +2,7 @@ import MartletModel
 import RoaringBitmap
 
 /// Which rows of a run a selection takes.
-enum RowChoice {
+struct RowChoice {
   struct Rows {
     /// Rows that stay under their user; nil: all of the run.
     var kept: RowSet?
@@ -12,26 +12,30 @@ enum RowChoice {
     var isWhole: Bool
   }
 
+  private let selection: SegmentFileMerge.Selection
+  /// Users whose rows move.
+  private let moving: RoaringBitmap
+
+  init(_ selection: SegmentFileMerge.Selection) {
+    self.selection = selection
+    moving = RoaringBitmap(sorted: selection.canonical.keys)
+  }
+
   /// - Complexity: O(1) where the users and the time range of the run tell that it is taken whole,
   ///   else O(rows)
-  static func rows(
-    of run: Run, _ selection: SegmentFileMerge.Selection
-  ) throws(MartletError) -> Rows {
+  func rows(of run: Run) throws(MartletError) -> Rows {
     let users = try run.users()
     let times = run.entry.eventType == nil ? selection.traitTimes : selection.times
-    let isTimed = times.map { !covers($0, run.timeRange) } ?? false
+    let isTimed = times.map { !RowChoice.covers($0, run.timeRange) } ?? false
     var chosen = users.subtracting(selection.droppedUsers)
     if let only = selection.users { chosen.formIntersection(only) }
     let isEveryone = chosen.count == users.count
-    let moves =
-      !selection.canonical.isEmpty
-      && chosen.intersects(RoaringBitmap(sorted: selection.canonical.keys))
-    guard isTimed || !isEveryone || moves else {
+    let leaving = chosen.intersection(moving)
+    guard isTimed || !isEveryone || !leaving.isEmpty else {
       return Rows(kept: nil, moved: nil, isWhole: true)
     }
-    var (kept, moved) = (
-      RowSet(rowCount: run.directory.rowCount), RowSet(rowCount: run.directory.rowCount)
-    )
+    let rowCount = run.directory.rowCount
+    var (kept, moved) = (RowSet(rowCount: rowCount), RowSet(rowCount: rowCount))
     var keys = try SourceKeys(run)
     for range in KeyBatches.ranges(of: [run], rowCount: KeyBatches.rowCount) {
       let rows = run.rows(ofKeys: range)
@@ -43,17 +47,18 @@ enum RowChoice {
         let end = row + Int(count)
         defer { row = end }
         guard isEveryone || chosen.contains(user) else { continue }
-        let isMoved = moves && selection.canonical.target(of: user) != nil
+        let isLeaving = !leaving.isEmpty && leaving.contains(user)
         for row in row..<end {
-          if isTimed, let times, !holds(times, rowTimes[row - rows.lowerBound]) { continue }
-          if isMoved { moved.insert(row) } else { kept.insert(row) }
+          if isTimed, let times, !RowChoice.holds(times, rowTimes[row - rows.lowerBound]) {
+            continue
+          }
+          if isLeaving { moved.insert(row) } else { kept.insert(row) }
         }
       }
     }
     return Rows(
-      kept: kept.count == run.directory.rowCount ? nil : kept,
-      moved: moved.count == 0 ? nil : moved,
-      isWhole: kept.count + moved.count == run.directory.rowCount)
+      kept: kept.count == rowCount ? nil : kept, moved: moved.count == 0 ? nil : moved,
+      isWhole: kept.count + moved.count == rowCount)
   }
 
   private static func covers(_ times: [Range<Int64>], _ range: ClosedRange<Int64>) -> Bool {

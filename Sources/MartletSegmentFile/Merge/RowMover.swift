@@ -10,7 +10,7 @@ struct RowMover {
     let origins: [RowOrigin]
   }
 
-  private let source: MergeSource
+  private let run: Run
   private let moved: RowSet
   private let canonical: OrdinalMap
   private let compressionLevel: Int
@@ -18,6 +18,9 @@ struct RowMover {
   private var properties: [Property] = []
   private var insertIDs: ColumnCursor?
   private var sent: [Int64: UInt32] = [:]
+  private let ties: (rows: [Int64], ranks: [Int64])
+  /// Of `ties`.
+  private var nextTie = 0
   private var buffer = SegmentFileBuffer()
   private var origins: [RowOrigin] = []
   private var parts: [Part] = []
@@ -25,23 +28,30 @@ struct RowMover {
   /// Bytes of rows in memory that make a file.
   private static let byteCountMax = 64 << 20
 
-  private struct Property {
+  /// A class, so that its arrays are not counted for every cell.
+  private final class Property {
     let name: Text
     let source: CellSource
     var reader: PropertyReader
     var cells: PropertyCells
+
+    init(name: Text, source: CellSource, reader: PropertyReader, cells: PropertyCells) {
+      (self.name, self.source) = (name, source)
+      (self.reader, self.cells) = (reader, cells)
+    }
   }
 
   init(
-    _ source: MergeSource, _ moved: RowSet, _ canonical: OrdinalMap, file: SegmentFile,
+    _ run: Run, _ moved: RowSet, _ canonical: OrdinalMap, file: SegmentFile,
     compressionLevel: Int
   ) throws(MartletError) {
-    (self.source, self.moved, self.canonical) = (source, moved, canonical)
+    (self.run, self.moved, self.canonical) = (run, moved, canonical)
     self.compressionLevel = compressionLevel
-    keys = try SourceKeys(source.run, kept: moved)
-    let directory = source.run.directory
+    keys = try SourceKeys(run, kept: moved)
+    ties = try run.ties()
+    let directory = run.directory
     for (index, property) in file.directory.properties.enumerated() {
-      let entries = source.run.columns(ofProperty: index)
+      let entries = run.columns(ofProperty: index)
       guard !entries.isEmpty else { continue }
       let scales = entries.filter { $0.kind == .number }
       let target = CellTarget(
@@ -53,31 +63,32 @@ struct RowMover {
           name: property.name,
           source: CellSource(
             dictionary: hasDictionary ? try file.dictionary(ofProperty: index) : nil),
-          reader: try PropertyReader(index, of: source.run), cells: PropertyCells(target)))
+          reader: try PropertyReader(index, of: run), cells: PropertyCells(target)))
     }
     if directory.insertIDs.valueCount > 0 {
       insertIDs = try ColumnCursor(
         ColumnEntry(
           property: 0, kind: .plainText, isItemLevel: false, scale: 0,
           positionCount: directory.rowCount, presence: directory.insertIDPresence,
-          values: directory.insertIDs), of: source.run)
-      let found = try source.run.sentUsers()
+          values: directory.insertIDs), of: run)
+      let found = try run.sentUsers()
       sent = Dictionary(zip(found.rows, found.users)) { first, _ in first }
     }
   }
 
   /// - Complexity: O(rows of the run)
   mutating func files() throws(MartletError) -> [Part] {
-    for range in KeyBatches.ranges(of: [source.run], rowCount: KeyBatches.rowCount) {
+    for range in KeyBatches.ranges(of: [run], rowCount: KeyBatches.rowCount) {
       var batch = KeyBatch()
       try keys.read(range, into: &batch)
       let part = batch.parts[0]
-      for index in properties.indices { try read(&properties[index], part) }
+      for property in properties { try read(property, part) }
       try insertIDs?.read(part.rows)
       let ids = insertIDs.map { cursor in
         Dictionary((0..<cursor.count).map { (cursor.position(of: $0), $0) }) { first, _ in first }
       }
       for place in 0..<batch.count {
+        if buffer.rowCount == 0 { start() }
         try appendRow(place, batch, id: ids?[part.row(at: place) - part.rows.lowerBound])
         if buffer.isFull(at: RowMover.byteCountMax) { try seal() }
       }
@@ -87,7 +98,7 @@ struct RowMover {
   }
 
   private func read(
-    _ property: inout Property, _ part: KeyBatch.Part
+    _ property: Property, _ part: KeyBatch.Part
   ) throws(MartletError) {
     property.cells.start(count: part.keptCount)
     try property.reader.read(part.rows)
@@ -103,41 +114,55 @@ struct RowMover {
   ) throws(MartletError) {
     let row = batch.parts[0].row(at: place)
     let user = batch.users[place]
-    let type = source.run.entry.eventType
-    let run = buffer.runNumber(of: type)
-    buffer.appendRow(to: run, user: canonical.canonical(user), time: batch.times[place])
+    let type = run.entry.eventType
+    let number = buffer.runNumber(of: type)
+    buffer.appendRow(to: number, user: canonical.canonical(user), time: batch.times[place])
     origins.append(
-      RowOrigin(rank: try source.run.rank(ofRow: row) ?? 0, user: user, row: UInt32(row)))
+      RowOrigin(rank: try rank(ofRow: row), user: user, row: UInt32(row)))
     if let id, let type, let text = insertIDs?.texts[id] {
       let sender = sent[Int64(row)] ?? user
       let key = InsertIDKey(
         user: sender, eventType: type, insertID: Array(text).rawSpan)
-      buffer.append(insertID: text, key, sentAs: sender, to: run)
+      buffer.append(insertID: text, key, sentAs: sender, to: number)
     }
-    for property in properties where property.cells.kinds[place] != PropertyCells.none {
-      append(property, property.cells.kinds[place], property.cells.payloads[place], run)
+    for index in properties.indices
+    where properties[index].cells.kinds[place] != PropertyCells.none {
+      append(place, of: properties[index], numbered: index)
     }
   }
 
-  private mutating func append(
-    _ property: Property, _ kind: UInt8, _ payload: Int64, _ run: Int
-  ) {
-    let number = buffer.propertyNumber(of: property.name)
+  /// The rank of a row, or 0; rows ascend.
+  private mutating func rank(ofRow row: Int) throws(MartletError) -> UInt32 {
+    while nextTie < ties.rows.count, ties.rows[nextTie] < row { nextTie += 1 }
+    guard nextTie < ties.rows.count, ties.rows[nextTie] == row else { return 0 }
+    guard let rank = UInt32(exactly: ties.ranks[nextTie]) else {
+      throw run.corrupt("a rank is wrong")
+    }
+    return rank
+  }
+
+  private mutating func append(_ place: Int, of property: Property, numbered number: Int) {
+    let (kind, payload) = (property.cells.kinds[place], property.cells.payloads[place])
     guard kind == ColumnKind.list.rawValue else {
       buffer.append(
         property.cells.value(kind, payload, scale: property.cells.target.rowScale),
-        property: number, run: run, item: nil)
+        property: number, run: 0, item: nil)
       return
     }
     let (first, count) = (Int(payload >> 32), Int(payload & 0xFFFF_FFFF))
-    let position = buffer.appendList(property: number, count: count, run: run)
+    let position = buffer.appendList(property: number, count: count, run: 0)
     for offset in 0..<count {
       buffer.append(
         property.cells.value(
           property.cells.itemKinds[first + offset], property.cells.itemPayloads[first + offset],
           scale: property.cells.target.itemScale),
-        property: number, run: run, item: position + offset)
+        property: number, run: 0, item: position + offset)
     }
+  }
+
+  /// Numbers the properties of a new buffer as they are numbered here.
+  private mutating func start() {
+    for property in properties { _ = buffer.propertyNumber(of: property.name) }
   }
 
   /// Makes a file of the rows so far.
@@ -146,7 +171,7 @@ struct RowMover {
     var writer = SegmentFileWriter()
     writer.compressionLevel = compressionLevel
     let bytes = writer.encode(buffer, arrivalNumber: 1, firstSeen: [])
-    let file = try SegmentFile(FileBytes(bytes, name: source.run.bytes.name))
+    let file = try SegmentFile(FileBytes(bytes, name: run.bytes.name))
     // The order in which the writer sorted the rows.
     let rows = buffer.runs[0]
     let order = RowOrder.permutation(users: rows.users, times: rows.times)
