@@ -76,10 +76,11 @@ import Testing
         }
       #expect(page.contains("| \(kind.rawValue) | \(name) |"))
     }
-    #expect(page.contains(">> \(64 - InsertIDKey.fingerprintBits)"))
-    #expect(page.contains("candidates; only equal bytes decide"))
-    let bits = "\(InsertIDKey.fingerprintBits) bits"
-    #expect(page.contains("(ordinal as sent, event type, insert id): \(bits)"))
+    #expect(page.contains("only equal bytes decide"))
+    #expect(page.contains("the \(InsertIDShape.remainderBits) bits behind them its remainder"))
+    #expect(page.contains("greatest with \(InsertIDShape.idsPerBucketMin) · 2ᵇ ≤ *idCount*"))
+    let buckets = Self.grouped(InsertIDShape(count: 1 << 20).bucketsPerPage)
+    #expect(page.contains("A page holds \(buckets) consecutive buckets"))
   }
 
   @Test func theLimits() throws {
@@ -104,7 +105,7 @@ import Testing
     for type in ["Cancel", "Purchase"] {
       let id = Array("m-1".utf8)
       let key = InsertIDKey(user: 5, eventType: Text(type), insertID: id.rawSpan)
-      #expect(page.contains("\(Self.grouped(Int(key.fingerprint))) (`\(type)`"))
+      #expect(page.contains("`\(String(key.fingerprint, radix: 16))` (`\(type)`"))
     }
   }
 

@@ -21,7 +21,7 @@ enum FullRead {
     _ = file.timeRange
     _ = try file.firstSeenCorrections()
     _ = try file.identityEdges()
-    _ = try file.insertIDFingerprints()
+    _ = try file.insertIDPrefixes()
   }
 
   private static func run(_ run: Run, of file: SegmentFile) throws(MartletError) {

@@ -33,7 +33,7 @@ import Testing
       }
       firstSeen = try file.firstSeenCorrections().flatMap { [Int64($0.user), $0.time] }
       edges = try file.identityEdges()
-      fingerprints = try file.insertIDFingerprints()
+      fingerprints = try file.insertIDPrefixes()
     }
   }
 

@@ -54,7 +54,8 @@ import Testing
       }
       _ = try file.firstSeenCorrections()
       _ = try file.identityEdges()
-      _ = try file.insertIDFingerprints()
+      _ = try file.insertIDPrefixes()
+      for bits in 0..<64 as Range<UInt64> { _ = try file.mayHold(fingerprint: .max << bits) }
       for selection in Self.selections {
         _ = try SegmentFileMerge([file, file], selection).encode(arrivalNumber: 2)
       }

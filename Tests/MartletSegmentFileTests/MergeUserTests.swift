@@ -109,7 +109,7 @@ import Testing
       #expect(
         zip(sent.rows, sent.users).map { [$0, Int64($1)] } == model.sent[run], "seed \(seed)")
     }
-    #expect(try file.insertIDFingerprints() == model.fingerprints, "seed \(seed)")
+    #expect(try file.insertIDPrefixes() == model.insertIDPrefixes, "seed \(seed)")
   }
 
   @Test func ordinalMapsLeadOneStep() {

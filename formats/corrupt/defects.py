@@ -217,6 +217,23 @@ SEGMENT = {
     "sent-count": (
         "more rows with senders than senders", "a run's directory contradicts itself",
         {"Buy.sentRows.values": put([0, 2]), "Buy.sentRows.count": put(2)}),
+    "id-index-bit": (
+        "a bit of the index of insert ids", "fails its checksum",
+        {"ids.handle": lambda handle: handle[:-1] + bytes([handle[-1] ^ 1])}),
+    "id-index-count": (
+        "an insert id more than the pages hold", "the pages of insert ids do not add up",
+        {"idCount": put(4)}),
+    "id-index-huge": (
+        "2³² insert ids are stated", "exceeds the limit", {"idCount": put(1 << 32)}),
+    "id-index-short": (
+        "a page of insert ids without its last byte", "the pages of insert ids do not add up",
+        {"ids": lambda data: data[:-1]}),
+    "id-index-end": (
+        "the only bucket ends before the page", "the ends of its buckets do not add up",
+        {"idEnds": put([2])}),
+    "id-index-beyond": (
+        "a bucket ends behind the page", "the ends of its buckets do not add up",
+        {"idEnds": put([4])}),
     "columns-without-properties": (
         "columns in a file without properties", "property",
         {"properties": put([])}),

@@ -206,7 +206,7 @@ def segment_file(edits):
         d += zigzag(day) + varint(count) + w.bitmap(f"day {number}", [0, 1])
     d += w.column("firstSeenUsers", [0, 1]) + w.column("firstSeenTimes", [T0, T0 - 5])
     d += w.column("aliasUsers", [1]) + w.column("aliasTargets", [0])
-    d += w.column("fingerprints", sorted(fingerprints(kinds)))
+    d += id_index(w, fingerprints(kinds))
     counts = [len(w.data)] + [0] * 6
     return w.finish(d + b"".join(varint(count) for count in counts))
 
@@ -216,7 +216,17 @@ def fingerprints(kinds):
         for row, insert_id in insert_ids.items():
             sender = SENT.get(row, users[row]) if name == "Buy" else users[row]
             seed = fold(sender, hash64(name.encode(), 0))
-            yield hash64(insert_id.encode(), seed) >> 24
+            yield hash64(insert_id.encode(), seed)
+
+
+def id_index(writer, fingerprints):
+    """The index of fewer than 8 insert ids: one bucket, one page."""
+    remainders = sorted(fingerprint >> 40 for fingerprint in fingerprints)
+    count = writer.piece("idCount", len(remainders))
+    ends = writer.piece("idEnds", [len(remainders)])
+    page = b"".join(end.to_bytes(2, "little") for end in ends)
+    page += b"".join(remainder.to_bytes(3, "little") for remainder in remainders)
+    return varint(count) + writer.block("ids", page)
 
 
 def user_file(edits):

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from decimal import Decimal
 
-from blocks import BlockFile, Column, Handle
+from blocks import BLOCK_BYTES_MAX, BlockFile, Column, Handle
 from primitives import Cursor, decode_text, require
 from roaring import bitmap
 
@@ -52,6 +52,49 @@ class ColumnEntry:
         self.values = Column(cursor, self.position_count)
 
 
+class InsertIDIndex:
+    """Leading bits of fingerprints, by bucket."""
+
+    REMAINDER_BITS = 24
+    PAGE_BUCKETS = 1024
+
+    def __init__(self, cursor):
+        self.count = cursor.varint(ROWS_MAX)
+        self.bucket_bits = max(0, (self.count // 4).bit_length() - 1)
+        self.page_buckets = min(1 << self.bucket_bits, self.PAGE_BUCKETS)
+        offset, self.pages = cursor.varint(), []
+        for _ in range((1 << self.bucket_bits) // self.page_buckets if self.count else 0):
+            handle = Handle(offset, cursor.varint(BLOCK_BYTES_MAX), cursor.u32())
+            self.pages.append(handle)
+            offset += handle.count
+
+    def prefixes(self, file):
+        found = []
+        for number, handle in enumerate(self.pages):
+            found += self._page(file.block(handle), number * self.page_buckets)
+        require(len(found) == self.count, "insert ids differ in number from their count")
+        return found
+
+    def _page(self, data, first_bucket):
+        width = 2
+        if len(data) - width * self.page_buckets > 65_535 * 3:
+            width = 4
+        ends_size = width * self.page_buckets
+        count, rest = divmod(len(data) - ends_size, 3)
+        require(count >= 0 and rest == 0, "a page of insert ids has a wrong length")
+        found, start = [], 0
+        for bucket in range(self.page_buckets):
+            end = int.from_bytes(data[bucket * width : (bucket + 1) * width], "little")
+            require(start <= end <= count, "the ends of insert id buckets are out of order")
+            places = range(ends_size + start * 3, ends_size + end * 3, 3)
+            own = [int.from_bytes(data[at : at + 3], "little") for at in places]
+            require(own == sorted(own), "the insert ids of a bucket are out of order")
+            found += [first_bucket + bucket << self.REMAINDER_BITS | part for part in own]
+            start = end
+        require(start == count, "insert ids are in no bucket")
+        return found
+
+
 class SegmentFile:
     def __init__(self, data):
         self.file = file = BlockFile(data, b"SEGM")
@@ -65,7 +108,7 @@ class SegmentFile:
         coarse, days = self._any_bitmaps(cursor), self._any_bitmaps(cursor)
         first_seen_users, first_seen_times = Column(cursor, ROWS_MAX), Column(cursor, ROWS_MAX)
         alias_users, alias_targets = Column(cursor, ROWS_MAX), Column(cursor, ROWS_MAX)
-        fingerprints = Column(cursor, ROWS_MAX)
+        index = InsertIDIndex(cursor)
         self.byte_counts = [cursor.varint() for _ in range(7)]
         cursor.end()
         self._check_directory()
@@ -79,7 +122,7 @@ class SegmentFile:
         require(users == sorted(set(users)), "corrections are out of order")
         self.first_seen = dict(zip(users, file.integers(first_seen_times)))
         self.edges = self._edges(alias_users, alias_targets)
-        self.fingerprints = file.integers(fingerprints)
+        self.bucket_bits, self.id_prefixes = index.bucket_bits, index.prefixes(file)
         require(file.unread_bytes() == 0, "bytes of the file belong to nothing")
 
     def _check_directory(self):

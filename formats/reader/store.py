@@ -5,7 +5,7 @@ from pathlib import Path
 
 from manifest import Manifest
 from primitives import FormatError, require
-from segment_file import DAY, SegmentFile
+from segment_file import DAY, InsertIDIndex, SegmentFile
 from user_file import UserFile
 
 COARSE_DAYS = 32
@@ -100,8 +100,9 @@ def check_segment_file(file):
         for event in {row.event for row in rows}:
             own = [row.rank for row in rows if row.event == event and is_tie]
             require(own == sorted(own), "ranks contradict the order of rows")
-    fingerprints = sorted(fingerprint(row) for row in events if row.insert_id is not None)
-    require(file.fingerprints == fingerprints, "the fingerprints are wrong")
+    shift = 64 - InsertIDIndex.REMAINDER_BITS - file.bucket_bits
+    prefixes = [fingerprint(row) >> shift for row in events if row.insert_id is not None]
+    require(file.id_prefixes == sorted(prefixes), "the fingerprints are wrong")
 
 
 def sort_sets(sets):
@@ -124,4 +125,4 @@ def hash64(data, seed):
 
 def fingerprint(row):
     seed = fold(row.sender, hash64(row.event.encode(), 0))
-    return hash64(row.insert_id.encode(), seed) >> 24
+    return hash64(row.insert_id.encode(), seed)

@@ -102,6 +102,6 @@ extension Engine {
     manifest.partitionedFileCount = partitioned.count + written.files.count
     manifest.partitionStarts = job.partitions.starts
     for input in job.inputs { writer.sealedIDs.remove(input.segmentFile) }
-    for file in written.segmentFiles { try writer.sealedIDs.add(file) }
+    for file in written.segmentFiles { writer.sealedIDs.add(file) }
   }
 }

@@ -40,7 +40,7 @@ extension Engine {
         kept = try rewrite(input, withoutEventsBefore: limit, &writer, &manifest)
         summary.fileCount += 1
         writer.sealedIDs.remove(input.segmentFile)
-        if let kept { try writer.sealedIDs.add(kept.segmentFile) }
+        if let kept { writer.sealedIDs.add(kept.segmentFile) }
       }
       summary.eventCount +=
         input.segmentFile.eventCount - (kept?.segmentFile.eventCount ?? 0)

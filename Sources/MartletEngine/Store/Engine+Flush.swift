@@ -97,7 +97,7 @@ extension Engine {
       let open = try view.withLock { view throws(MartletError) in
         try view.files.segmentFile(file, in: path, fileSystem)
       }
-      try writer.sealedIDs.add(open)
+      writer.sealedIDs.add(open)
     }
   }
 

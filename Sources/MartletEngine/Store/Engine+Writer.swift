@@ -42,7 +42,7 @@ extension Engine {
           users.adopt(Int(user), time)
         }
         try identity.add(try file.identityEdges(), userCount: users.count)
-        try sealedIDs.add(file)
+        sealedIDs.add(file)
       }
       pending = PendingCommit(firstNewUser: users.count)
     }

@@ -43,8 +43,8 @@ package struct SegmentFileDirectory: Hashable, Sendable {
   /// Ordinals that lead to another, ascending, and where they lead: identity edges.
   package var aliasUsers: PagedColumn
   package var aliasTargets: PagedColumn
-  /// Sorted fingerprints of (user, event type, insert id).
-  package var insertIDFingerprints: PagedColumn
+  /// Fingerprints of (ordinal as sent, event type, insert id).
+  package var insertIDIndex: InsertIDIndex
   /// Bytes of the file by `ByteKind`.
   package var byteCounts: [UInt64]
 
@@ -75,11 +75,10 @@ package struct SegmentFileDirectory: Hashable, Sendable {
         bitmap.users.write(to: &writer)
       }
     }
-    for column in [
-      firstSeenUsers, firstSeenTimes, aliasUsers, aliasTargets, insertIDFingerprints,
-    ] {
+    for column in [firstSeenUsers, firstSeenTimes, aliasUsers, aliasTargets] {
       column.write(to: &writer)
     }
+    insertIDIndex.write(to: &writer)
     for count in byteCounts { writer.writeVarint(count) }
   }
 }
@@ -127,7 +126,7 @@ extension SegmentFileDirectory {
     firstSeenTimes = try PagedColumn(from: &reader, valueCountMax: rowLimit)
     aliasUsers = try PagedColumn(from: &reader, valueCountMax: rowLimit)
     aliasTargets = try PagedColumn(from: &reader, valueCountMax: rowLimit)
-    insertIDFingerprints = try PagedColumn(from: &reader, valueCountMax: rowLimit)
+    insertIDIndex = try InsertIDIndex(from: &reader)
     byteCounts = []
     for _ in ByteKind.allCases { byteCounts.append(try reader.readVarint()) }
     guard firstSeenUsers.valueCount == firstSeenTimes.valueCount,

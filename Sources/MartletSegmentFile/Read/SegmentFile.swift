@@ -13,6 +13,7 @@ package final class SegmentFile: Sendable {
   package let bytes: FileBytes
   private let runsByType: [Text: Int]
   private let propertiesByName: [Text: Int]
+  private let insertIDs: InsertIDReader
   private let cache: Mutex<Cache>
 
   private struct Cache {
@@ -40,6 +41,7 @@ package final class SegmentFile: Sendable {
     }
     self.directory = directory
     (runsByType, propertiesByName) = (runs, properties)
+    insertIDs = InsertIDReader(directory.insertIDIndex, in: bytes)
     cache = Mutex(Cache())
   }
 
@@ -151,10 +153,22 @@ extension SegmentFile {
     return edges
   }
 
-  /// Sorted fingerprints of the insert ids of the file.
-  package func insertIDFingerprints() throws(MartletError) -> [UInt64] {
-    let column = directory.insertIDFingerprints
-    return try column.integers(0..<column.valueCount, in: bytes, what: "insert id fingerprints")
-      .map { UInt64(bitPattern: $0) }
+  /// Whether an insert id with that fingerprint may be in the file; only the run of its event type
+  /// knows for certain.
+  /// - Complexity: O(1); the first search of a page verifies its checksum
+  package func mayHold(fingerprint: UInt64) throws(MartletError) -> Bool {
+    try insertIDs.mayHold(fingerprint)
   }
+
+  /// Which of many insert ids may be in the file: their places among `fingerprints`, ascending.
+  ///
+  /// Several times as fast as one after the other.
+  /// - Complexity: O(fingerprints)
+  package func candidates(among fingerprints: [UInt64]) throws(MartletError) -> [Int] {
+    try insertIDs.candidates(among: fingerprints)
+  }
+
+  /// The leading bits of the fingerprints of all insert ids, in ascending order.
+  /// - Complexity: O(insert ids)
+  package func insertIDPrefixes() throws(MartletError) -> [UInt64] { try insertIDs.prefixes() }
 }

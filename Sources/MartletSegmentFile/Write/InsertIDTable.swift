@@ -6,10 +6,8 @@ package struct InsertIDKey: Hashable, Sendable {
   /// The ordinal of the user id as sent.
   package var user: UInt32
   package var eventType: Text
-  /// 40 bits; equal keys have equal fingerprints on every machine.
+  /// Equal keys have equal fingerprints on every machine.
   package var fingerprint: UInt64
-
-  package static let fingerprintBits = 40
 
   package init(user: UInt32, eventType: Text, insertID: RawSpan) {
     (self.user, self.eventType) = (user, eventType)
@@ -24,7 +22,7 @@ package struct InsertIDKey: Hashable, Sendable {
 
   static func fingerprint(user: UInt32, typeHash: UInt64, insertID: RawSpan) -> UInt64 {
     let seed = ByteKernels.fold(UInt64(user), typeHash)
-    return ByteKernels.hash(insertID, seed: seed) >> (64 - fingerprintBits)
+    return ByteKernels.hash(insertID, seed: seed)
   }
 }
 

@@ -25,7 +25,7 @@ struct SegmentFileParts {
     var directory = SegmentFileDirectory(
       arrivalNumber: arrivalNumber, properties: [], runs: [], anyUsers: nil, anyCoarse: [],
       anyDays: [], firstSeenUsers: .empty, firstSeenTimes: .empty, aliasUsers: .empty,
-      aliasTargets: .empty, insertIDFingerprints: .empty, byteCounts: [])
+      aliasTargets: .empty, insertIDIndex: .empty, byteCounts: [])
     for run in runs.sorted(by: SegmentFileParts.runOrder) {
       directory.runs.append(append(run, to: &sink))
     }
@@ -40,8 +40,7 @@ struct SegmentFileParts {
     directory.firstSeenTimes = sink.appendColumn(firstSeen.map(\.time), as: .directories)
     directory.aliasUsers = sink.appendColumn(edges.map { Int64($0.user) }, as: .directories)
     directory.aliasTargets = sink.appendColumn(edges.map { Int64($0.target) }, as: .directories)
-    directory.insertIDFingerprints = sink.appendColumn(
-      fingerprints.sorted().map { Int64($0) }, as: .insertIDs)
+    directory.insertIDIndex = InsertIDIndex.append(fingerprints, to: &sink)
     directory.byteCounts = sink.byteCounts
     var writer = ByteWriter()
     directory.write(to: &writer)

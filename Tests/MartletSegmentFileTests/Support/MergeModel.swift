@@ -110,8 +110,11 @@ struct MergeModel {
     rows.compactMap { row in
       guard let id = row.stored.insertID, let type = row.stored.eventType else { return nil }
       return InsertIDKey(user: row.sender, eventType: type, id).fingerprint
-    }.sorted()
+    }
   }
+
+  /// What an index stores of the fingerprints.
+  var insertIDPrefixes: [UInt64] { InsertIDIndex.prefixes(of: fingerprints) }
 
   /// The users with an event, by day.
   var days: [Int: Set<UInt32>] {

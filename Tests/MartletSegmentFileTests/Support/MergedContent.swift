@@ -28,7 +28,10 @@ enum MergedContent {
       #expect(opened.entry.latest == stored[run].map(\.time).max(), "\(note)")
       #expect(try Set(opened.users()) == Set(stored[run].map(\.user)), "users, \(note)")
     }
-    #expect(try file.insertIDFingerprints() == model.fingerprints, "fingerprints, \(note)")
+    #expect(try file.insertIDPrefixes() == model.insertIDPrefixes, "insert ids, \(note)")
+    for fingerprint in model.fingerprints {
+      #expect(try file.mayHold(fingerprint: fingerprint), "\(note)")
+    }
     #expect(
       try Set(file.anyUsers()) == model.days.values.reduce(into: Set()) { $0.formUnion($1) },
       "any users, \(note)")
