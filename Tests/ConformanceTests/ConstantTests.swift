@@ -38,8 +38,9 @@ import Testing
     #expect(page.contains("byte count (at most 2³⁰)"))
     let values = Self.grouped(SegmentFileFormat.pageValueCount)
     #expect(page.contains("all pages but the last hold \(values) values"))
-    #expect(page.contains("`\(Manifest.segmentFileName(1))`"))
-    #expect(page.contains("`\(Manifest.userFileName(2))`"))
+    #expect(page.contains("`\(Manifest.segmentFileName(2))`"))
+    #expect(page.contains("`\(Manifest.userFileName(3))`"))
+    #expect(page.contains("`\(Manifest.logName(7))`"))
     #expect(page.contains("`\(Manifest.fileName)`"))
     let (earliest, latest) = (Timestamp.earliest.milliseconds, Timestamp.latest.milliseconds)
     #expect(page.contains("−\(Self.grouped(Int(-earliest))) ... \(Self.grouped(Int(latest)))"))
@@ -49,13 +50,16 @@ import Testing
   }
 
   @Test func theVersions() throws {
-    let versions = [SegmentFileFormat.version, UserFile.version, Manifest.version]
-    #expect(versions == [1, 1, 1])
+    let versions = [
+      SegmentFileFormat.version, UserFile.version, Manifest.version, LogFormat.version,
+    ]
+    #expect(versions == [1, 1, 1, 1])
     let page = try FormatFolder.text("README.md")
     #expect(page.contains("*u32* format version of that kind of file: 1"))
     #expect((try FormatFolder.text("segment-file.md")).contains("SEGM, version 1"))
     #expect((try FormatFolder.text("user-file.md")).contains("header, USER 1"))
     #expect((try FormatFolder.text("manifest.md")).contains("kind MANI, version 1"))
+    #expect((try FormatFolder.text("log.md")).contains("kind WLOG, version 1"))
   }
 
   @Test func theSegmentFile() throws {
@@ -98,6 +102,12 @@ import Testing
     let users = try FormatFolder.text("user-file.md")
     #expect(users.contains("at most \(Self.grouped(Limits.users))"))
     #expect(users.contains("1 ... \(Self.grouped(Limits.userIDByteCount)) bytes of UTF-8"))
+    let manifest = try FormatFolder.text("manifest.md")
+    let partitions = Self.grouped(Limits.partitions)
+    #expect(manifest.contains("partitionStartCount    varint, at most \(partitions)"))
+    #expect(manifest.contains("at most \(Self.grouped(Limits.forgottenIDs))"))
+    #expect(manifest.contains("at most \(Self.grouped(Limits.files))"))
+    #expect(manifest.contains("at most \(Self.grouped(Limits.savedSegments))"))
   }
 
   @Test func theFingerprintsOfTheExample() throws {
@@ -112,8 +122,8 @@ import Testing
   /// The bytes of the worked examples stand in the golden files, where the pages say.
   @Test(arguments: [
     ("manifest.md", "golden/store-v1/manifest"),
-    ("user-file.md", "golden/store-v1/users-00000004.martlet"),
-    ("segment-file.md", "golden/store-v1/segment-00000003.martlet"),
+    ("user-file.md", "golden/store-v1/users-00000006.martlet"),
+    ("segment-file.md", "golden/store-v1/segment-00000005.martlet"),
   ])
   func theExamplesAreThoseOfTheGoldenFiles(_ page: String, _ file: String) throws {
     let bytes = try FormatFolder.bytes(file)

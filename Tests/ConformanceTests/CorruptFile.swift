@@ -13,13 +13,14 @@ struct CorruptFile: Sendable, CustomTestStringConvertible {
   let error: String
 
   var testDescription: String { name }
-  /// `segment`, `users` or `manifest`.
+  /// `segment`, `users`, `manifest` or `log`.
   var kind: String { String(name.prefix { $0 != "-" }) }
   /// The name under which `read` gives the file to the engine.
   var nameInStore: String {
     switch kind {
     case "segment": StoreOfFiles.segmentName
     case "users": StoreOfFiles.usersName
+    case "log": StoreOfFiles.logName
     default: name
     }
   }
@@ -49,7 +50,8 @@ struct CorruptFile: Sendable, CustomTestStringConvertible {
     let users = kind == "users" ? name : "users-valid.bin"
     try StoreOfFiles.write(
       segment: FormatFolder.bytes("corrupt/" + segment),
-      users: FormatFolder.bytes("corrupt/" + users), to: folder)
+      users: FormatFolder.bytes("corrupt/" + users), log: kind == "log" ? bytes() : nil,
+      to: folder)
     let engine = try Engine(
       at: folder.path, access: .readOnly, fileSystem: POSIXFileSystem())
     let snapshot = try engine.snapshot()

@@ -7,8 +7,8 @@ import Testing
 /// No byte of a file can change, and none can be missing, without an error.
 @Suite struct DamageTests {
   static let files = [
-    "manifest", "segment-00000001.martlet", "segment-00000003.martlet",
-    "users-00000002.martlet", "users-00000004.martlet",
+    "manifest", "segment-00000002.martlet", "segment-00000005.martlet",
+    "users-00000003.martlet", "users-00000006.martlet",
   ]
 
   @Test(arguments: files)

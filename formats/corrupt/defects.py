@@ -3,6 +3,7 @@
 The error is a part of the text that the engine's error must contain.
 """
 
+from log_writer import values
 from writer import T0, Cursor, bitmap, packed_page, text_page, u32, varint
 
 
@@ -174,7 +175,7 @@ SEGMENT = {
         "items without lists", "a property has items but no lists",
         {"tags.entry": lambda e: e[:1] + [0] + e[2:]}),
     "text-code": (
-        "a text beyond the dictionary", "not in its dictionary", {"q.values": put([0, 2])}),
+        "a text beyond the dictionary", "a text is beyond the dictionary", {"q.values": put([0, 2])}),
     "dictionary-utf8": (
         "a text in a dictionary is not UTF-8", "not valid UTF-8",
         {"dictionary of q.values": put(["x", b"\xff"])}),
@@ -296,11 +297,115 @@ MANIFEST = {
         {"segmentFiles": put([(1, 900), (1, 900)])}),
     "number-ahead": (
         "a file number that is not in use yet", "file number",
-        {"segmentFiles": put([(3, 900)])}),
+        {"segmentFiles": put([(4, 900)])}),
+    "log-number": ("the log has another file's number", "file number", {"logNumber": put(2)}),
+    "log-ahead": (
+        "the log's number is not in use yet", "file number", {"logNumber": put(4)}),
+    "partitioned": (
+        "more files lie in partitions than there are", "exceeds the limit 1",
+        {"partitionedFileCount": put(2)}),
+    "partitions-order": (
+        "the partitions are out of order", "the partitions are out of order",
+        {"partitionStarts": put([T0, T0])}),
+    "many-partitions": (
+        "4,097 partitions are stated", "exceeds the limit 4096",
+        {"partitionStartCount": put(4097)}),
+    "expired-flag": ("a flag is 2", "flag", {"expiredFlag": put(b"\x02")}),
+    "many-forgotten": (
+        "2²⁴ + 1 forgotten ids are stated", "exceeds the limit 16777216",
+        {"forgottenIDCount": put((1 << 24) + 1)}),
+    "forgotten-order": (
+        "the forgotten ids are out of order", "the forgotten ids are out of order",
+        {"forgottenIDs": put([1 << 64, 1])}),
+    "forgotten-ordinals": (
+        "the bitmap of forgotten ordinals has another cookie", "the forgotten ordinals",
+        {"forgottenOrdinals": flip(0, 2)}),
+    "forgotten-bytes": (
+        "the bitmap of forgotten ordinals ends behind the file", "",
+        {"forgottenByteCount": put(1 << 29)}),
     "saved-twice": (
         "two saved segments of one name", "saved segment",
         {"saved": put([("all", "everyone"), ("all", "did any")])}),
 }
+
+NO_FRAME = "no whole frame, although"
+
+LOG = {
+    "magic": ("the first byte of the magic", NO_FRAME, {"header": flip(0)}),
+    "kind": (
+        "the kind is `WHAT`", NO_FRAME,
+        {"header": lambda data: data[:8] + b"WHAT" + data[12:]}),
+    "version-2": FRAME["version-2"],
+    "version-0": FRAME["version-0"],
+    "frame-magic": ("the first byte of a frame", NO_FRAME, {"frame": flip(0)}),
+    "frame-bit": ("a bit of a frame's length", NO_FRAME, {"frame": flip(8)}),
+    "frame-kind": (
+        "a frame of kind 3", NO_FRAME, {"frame.head": lambda head: (3,) + head[1:]}),
+    "frame-sequence": (
+        "the first frame has sequence number 2", NO_FRAME,
+        {"frame.head": lambda head: (head[0], 2, head[2])}),
+    "frame-ahead": (
+        "a frame tells that bytes behind it were synced", NO_FRAME,
+        {"frame.head": lambda head: head[:2] + (4096,)}),
+    "payload-bit": ("a bit of a payload", NO_FRAME, {"frame": flip(-1)}),
+    "zeros": (
+        "a frame of zeros", NO_FRAME, {"frame": lambda data: bytes(len(data))}),
+    "codec": ("a block of codec 3", "there is no codec 3", {"payload": flip(0, 3)}),
+    "huge": (
+        "a record states 2⁴⁰ bytes", "1099511627776",
+        {"payload": lambda data: b"\x00" + varint(1 << 40) + data[3:]}),
+    "record-short": (
+        "the last byte of a record is missing", "", {"record": lambda data: data[:-1]}),
+    "record-long": (
+        "a byte follows a record", "bytes follow the record's end",
+        {"record": lambda data: data + b"\0"}),
+    "many-users": (
+        "2²⁰ + 1 new users are stated", "at most 1048576 is possible",
+        {"newUserCount": put((1 << 20) + 1)}),
+    "id-empty": (
+        "an id of no bytes", "user id lengths holds a value outside",
+        {"idLengths": put([0]), "ids": put(b"")}),
+    "id-utf8": ("an id is not UTF-8", "not valid UTF-8", {"ids": put(b"c\xff")}),
+    "edge-circle": ("an ordinal leads to itself", "identities", {"edges": put([(2, 2)])}),
+    "edge-ahead": (
+        "an edge leads to a user whom nobody knows", "users holds a value outside",
+        {"edges": put([(2, 3)])}),
+    "type-twice": (
+        "an event type is listed twice", "listed twice", {"eventTypes": put(["Buy", "Buy"])}),
+    "name-empty": (
+        "a property name of no bytes", "has 0 bytes", {"propertyNames": put(["amount", ""])}),
+    "many-rows": (
+        "2²⁰ + 1 rows are stated", "at most 1048576 is possible",
+        {"rowCount": put((1 << 20) + 1)}),
+    "user-ahead": (
+        "a row of a user whom nobody knows", "users holds a value outside",
+        {"users": put([0, 3])}),
+    "flag": ("a flag is 2", "a flag is 2", {"sent": put(b"\x02")}),
+    "type-ahead": (
+        "a row of an event type that is not listed", "event types holds a value outside",
+        {"types": put([0, 2])}),
+    "time": (
+        "a time beyond the year 9999", "times holds a value outside",
+        {"times": put([T0, 253_402_300_800_000])}),
+    "insert-id-utf8": (
+        "an insert id is not UTF-8", "insert id is wrong", {"insertIDs": put(b"\xff")}),
+    "names-twice": (
+        "a row has two values of a property", "two values of one name",
+        {"names": put([0, 0, 1]), "amount": put(values([1, 1], [15, 15])),
+         "tags": put(values([37]))}),
+    "null": (
+        "an event's value is null", "is malformed", {"amount": put(values([37, 37]))}),
+    "tag": ("a value of tag 20", "has the tag 20", {"amount": put(values([20, 37]))}),
+    "number": (
+        "the number 1.50", "is malformed", {"amount": put(values([2, 37], [150]))}),
+    "list-in-list": (
+        "a list in a list", "no value in a list has the tag 36",
+        {"items": put(values([36, 35]))}),
+    "list-long": (
+        "a list of 2²³ + 1 items", "list lengths holds a value outside",
+        {"tags": put(values([36], items=((1 << 23) + 1, b"")))}),
+}
+
 
 def lz4(block):
     """A stored block form as an LZ4 block of literals alone."""
@@ -319,10 +424,17 @@ VALID = {
     },
     "users": {"valid": ("what the others differ from", {})},
     "manifest": {"valid": ("what the others differ from", {})},
+    "log": {
+        "valid": ("what the others differ from", {}),
+        "torn-valid": (
+            "what a crash leaves, a part of a frame behind the last whole one",
+            {"file": lambda data: data + bytes.fromhex("fdfe574601")}),
+    },
 }
 
 DEFECTS = {
     "segment": FRAME | BLOCKS | SEGMENT,
     "users": FRAME | BLOCKS | USERS,
     "manifest": FRAME | MANIFEST,
+    "log": LOG,
 }

@@ -8,9 +8,10 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from defects import DEFECTS, VALID  # noqa: E402
+from log_writer import log  # noqa: E402
 from writer import manifest, segment_file, user_file  # noqa: E402
 
-KINDS = {"segment": segment_file, "users": user_file, "manifest": manifest}
+KINDS = {"segment": segment_file, "users": user_file, "manifest": manifest, "log": log}
 
 
 def main():

@@ -239,15 +239,27 @@ def user_file(edits):
 
 
 def manifest(edits):
-    """One segment file, one user file, one saved segment."""
+    """One segment file, one user file, two partitions, a forgotten user, one saved segment."""
     w = Writer(b"MANI", edits)
-    payload = varint(1) + varint(3) + varint(2)
+    payload = varint(1) + varint(w.piece("nextFileNumber", 4)) + varint(2)
     for name, files in (("segmentFiles", [(1, 900)]), ("userFiles", [(2, 120)])):
         files = w.piece(name, files)
         payload += varint(w.piece(name + "Count", len(files)))
         payload += b"".join(varint(number) + varint(count) for number, count in files)
+    payload += varint(w.piece("partitionedFileCount", 1))
+    starts = w.piece("partitionStarts", [T0, T0 + 1])
+    payload += varint(w.piece("partitionStartCount", len(starts)))
+    payload += b"".join(map(zigzag, starts))
+    payload += varint(w.piece("logNumber", 3)) + varint(0) + varint(0)
+    payload += w.piece("expiredFlag", b"\x01") + zigzag(T0 - 9)
+    hashes = w.piece("forgottenIDs", [1, 1 << 64])
+    payload += w.piece("forgottenFlag", b"\x01") + (7).to_bytes(16, "little")
+    payload += varint(w.piece("forgottenIDCount", len(hashes)))
+    payload += b"".join(number.to_bytes(16, "little") for number in hashes)
+    ordinals = w.piece("forgottenOrdinals", bitmap([1]))
+    payload += varint(w.piece("forgottenByteCount", len(ordinals))) + ordinals
     saved = w.piece("saved", [("all", "everyone")])
-    payload += varint(0) + varint(len(saved))
+    payload += varint(len(saved))
     payload += b"".join(text(name) + text(expression) for name, expression in saved)
     payload = w.piece("payload", payload)
     frame = w.piece("frame", u32(len(payload)) + u32(crc32c(payload)))

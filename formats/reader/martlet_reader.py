@@ -2,7 +2,7 @@
 """Reads Martlet stores and files, written from the pages in formats/ alone.
 
   martlet_reader.py events STORE    events and trait updates as NDJSON, by user, time and arrival
-  martlet_reader.py users STORE     ids and first-seen times by ordinal, as NDJSON
+  martlet_reader.py users STORE     users and first-seen times by ordinal, as NDJSON
   martlet_reader.py bitmaps STORE   the users of each event type, 32 days and day, as NDJSON
   martlet_reader.py check PATH...   reads stores or single files in full and says what is wrong
 
@@ -15,6 +15,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Context, Decimal
 from pathlib import Path
 
+from log import Log
 from manifest import Manifest
 from primitives import FormatError
 from segment_file import SegmentFile
@@ -23,7 +24,7 @@ from user_file import UserFile
 
 _EXACT = Context(prec=64, Emin=-9999, Emax=9999)
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-KINDS = {b"SEGM": SegmentFile, b"USER": UserFile, b"MANI": Manifest}
+KINDS = {b"SEGM": SegmentFile, b"USER": UserFile, b"MANI": Manifest, b"WLOG": Log}
 
 
 def iso(time):
@@ -74,8 +75,8 @@ def event_lines(store):
 
 
 def user_lines(store):
-    for id, time in zip(store.ids, store.first_seen):
-        yield {"user_id": id, "first_seen": iso(time)}
+    for user, time in sorted(store.universe().items()):
+        yield {"user_id": store.ids[user], "first_seen": iso(time)}
 
 
 def bitmap_lines(store):
@@ -83,6 +84,8 @@ def bitmap_lines(store):
     for file in store.files:
         for entry, run in zip(file.entries, file.runs):
             types.setdefault(entry.event, set()).update(row.user for row in run)
+    for row in store.log_rows:
+        types.setdefault(row.event, set()).add(row.user)
     traits = types.pop(None, None)
     for event in sorted(types, key=str.encode):
         yield {"event": event, "users": names(store, types[event])}
@@ -97,6 +100,7 @@ def bitmap_lines(store):
 
 
 def names(store, users):
+    users = {store.canonical(user) for user in users if not store.is_forgotten(user)}
     return [store.ids[user] for user in sorted(users)]
 
 

@@ -1,20 +1,22 @@
 """A store: formats/README.md, "A store's directory"."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from pathlib import Path
 
+from log import Log
 from manifest import Manifest
 from primitives import FormatError, require
 from segment_file import DAY, InsertIDIndex, SegmentFile
-from user_file import UserFile
+from user_file import NEVER, UserFile
 
 COARSE_DAYS = 32
 MASK = (1 << 64) - 1
 
 
-def read_file(path, kind):
+def read_file(path, kind, *arguments):
     try:
-        return kind(Path(path).read_bytes())
+        return kind(Path(path).read_bytes(), *arguments)
     except FormatError as error:
         raise FormatError(f"{path}: {error}") from None
 
@@ -31,17 +33,22 @@ class Store:
             require(file.first_ordinal == len(self.ids), "user files do not follow one another")
             self.ids += file.ids
             self.first_seen += file.first_seen
-        require(len(set(self.ids)) == len(self.ids), "a user id occurs twice")
         self.files = []
         for number, count in self.manifest.segment_files:
             self.files.append(self._open(f"segment-{number:08}.martlet", count, SegmentFile))
-        numbers = [0] + [file.arrival_number for file in self.files]
-        numbers.append(self.manifest.next_arrival_number)
+        fresh = self.files[self.manifest.partitioned_file_count :]
+        numbers = [file.arrival_number for file in fresh] + [self.manifest.next_arrival_number]
         require(numbers == sorted(set(numbers)), "segment files are not in order of arrival")
+        self._check_partitions()
+        self.targets = {}
         for file in self.files:
+            self._add_edges(file.edges.items())
             for user, time in file.first_seen.items():
                 require(user < len(self.ids), "a correction is of an unknown user")
                 self.first_seen[user] = min(self.first_seen[user], time)
+        self.log_rows = self._read_log()
+        ids = [id for user, id in enumerate(self.ids) if id and not self.is_forgotten(user)]
+        require(len(set(ids)) == len(ids), "a user id occurs twice")
 
     def _open(self, name, count, kind):
         path = self.path / name
@@ -49,18 +56,74 @@ class Store:
         require(path.stat().st_size == count, f"{name} has another length than the manifest says")
         return read_file(path, kind)
 
+    def _check_partitions(self):
+        """Files that compaction made: each in one partition, there in order of arrival."""
+        arrivals = defaultdict(lambda: [0])
+        for file in self.files[: self.manifest.partitioned_file_count]:
+            starts = self.manifest.partition_starts
+            times = [time for entry in file.entries for time in (entry.earliest, entry.latest)]
+            partitions = {bisect_right(starts, time) for time in times}
+            require(len(partitions) <= 1, "a file lies in several partitions")
+            for partition in partitions:
+                require(file.arrival_number > arrivals[partition][-1], "files are out of order")
+                arrivals[partition].append(file.arrival_number)
+
+    def _add_edges(self, edges):
+        for user, target in edges:
+            require(max(user, target) < len(self.ids), "an identity is of an unknown user")
+            is_new = user not in self.targets and self.canonical(target) != user
+            require(is_new, "identities contradict each other")
+            self.targets[user] = target
+
+    def _read_log(self):
+        number, durable = self.manifest.log_number, self.manifest.log_byte_count
+        path = self.path / f"log-{number:08}.martlet"
+        if not path.exists():
+            require(durable == 0, f"{path.name} is missing")
+            return []
+        rows = []
+        for record in read_file(path, Log, number, durable).records:
+            require(record.first_new_user == len(self.ids), "a record lacks the users before it")
+            self.ids += record.ids
+            self.first_seen += [NEVER] * len(record.ids)
+            self._add_edges(record.edges)
+            for row in record.rows:
+                self.first_seen[row.user] = min(self.first_seen[row.user], row.time)
+            rows += record.rows
+        return rows
+
+    def canonical(self, user):
+        """The ordinal of the user that an ordinal stands for."""
+        while user in self.targets:
+            user = self.targets[user]
+        return user
+
+    def is_forgotten(self, user):
+        return user in self.manifest.forgotten
+
+    def universe(self):
+        """When each user that questions count was first seen, by ordinal."""
+        users = {}
+        for user, time in enumerate(self.first_seen):
+            if time != NEVER and not self.is_forgotten(user):
+                user = self.canonical(user)
+                users[user] = min(users.get(user, NEVER), time)
+        return users
+
     def timelines(self):
-        """All rows by ordinal: events by time and arrival, then trait updates likewise."""
+        """All rows by user: events by time and arrival, then trait updates likewise."""
         rows = defaultdict(list)
-        for file_number, file in enumerate(self.files):
-            for run in file.runs:
-                for number, row in enumerate(run):
-                    # Within a file, ranks order what one user did at one time.
-                    rank = number if row.rank is None else row.rank
-                    key = (row.event is None, row.time, file_number, rank)
-                    rows[row.user].append((key, row))
+        runs = [(number, run) for number, file in enumerate(self.files) for run in file.runs]
+        for file_number, run in runs + [(len(self.files), self.log_rows)]:
+            for number, row in enumerate(run):
+                require(row.user < len(self.ids), "a row is of an unknown user")
+                if self.is_forgotten(row.user):
+                    continue
+                # Within a file, ranks order what one user did at one time.
+                rank = number if row.rank is None else row.rank
+                key = (row.event is None, row.time, file_number, rank)
+                rows[self.canonical(row.user)].append((key, row))
         for user in sorted(rows):
-            require(user < len(self.ids), "a row is of an unknown user")
             yield user, [row for _, row in sorted(rows[user], key=lambda pair: pair[0])]
 
     def check(self):
@@ -73,7 +136,10 @@ class Store:
                     key = (row.sender, row.event, row.insert_id)
                     require(key not in known, f"the insert id {row.insert_id} occurs twice")
                     known.add(key)
-        require(first_seen == dict(enumerate(self.first_seen)), "first-seen times are wrong")
+                limit = self.manifest.expired_before
+                is_kept = limit is None or row.event is None or row.time >= limit
+                require(is_kept, "an event has expired")
+        require(first_seen == self.universe(), "first-seen times are wrong")
         for file in self.files:
             check_segment_file(file)
 

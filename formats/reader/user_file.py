@@ -5,6 +5,7 @@ from primitives import decode_text, require
 
 USERS_MAX = 4_294_967_295
 ID_BYTES_MAX = 1024
+NEVER = (1 << 63) - 1
 
 
 class UserFile:
@@ -18,7 +19,8 @@ class UserFile:
         zones = [(cursor.zigzag(), cursor.zigzag()) for _ in first_seen.pages]
         cursor.end()
         raw = file.texts(ids)
-        require(all(1 <= len(id) <= ID_BYTES_MAX for id in raw), "the length of an id is wrong")
+        require(all(len(id) <= ID_BYTES_MAX for id in raw), "the length of an id is wrong")
+        # An empty id is that of a user who was erased.
         self.ids = [decode_text(id) for id in raw]
         self.first_seen = file.integers(first_seen)
         for page, zone in enumerate(zones):

@@ -49,7 +49,7 @@ extension Engine {
     try writer.withLock { writer throws(MartletError) in
       try writer.checkUsable()
       var manifest = writer.manifest
-      try replace(job, by: written, in: &manifest, &writer)
+      replace(job, by: written, in: &manifest, &writer)
       if !erasure.users.isEmpty {
         // Ids of users who were forgotten while the rows were rewritten stay until the next time.
         manifest.forgotten.ordinals.subtract(erasure.users)

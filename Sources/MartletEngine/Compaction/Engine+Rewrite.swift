@@ -92,7 +92,7 @@ extension Engine {
   func replace(
     _ job: CompactionJob, by written: Rewritten, in manifest: inout Manifest,
     _ writer: inout Writer
-  ) throws(MartletError) {
+  ) {
     let gone = Set(job.inputs.map(\.file.number))
     let partitioned = manifest.segmentFiles[..<manifest.partitionedFileCount]
       .filter { !gone.contains($0.number) }
