@@ -80,6 +80,8 @@ package struct UserTable: Sendable {
       firstSeen += try file.firstSeenTimes(range)
       start = range.upperBound
     }
+    // The file may be older than the forgetting; written again, it must not bring them back.
+    for ordinal in erased { firstSeen[Int(ordinal)] = UserTable.neverSeen }
     committedCount = ids.count
   }
 
@@ -137,6 +139,7 @@ package struct UserTable: Sendable {
 
   /// Takes over a correction that a committed segment file records already.
   mutating func adopt(_ index: Int, _ time: Int64) {
+    if erased.contains(UInt32(index)) { return }
     firstSeen[index] = min(firstSeen[index], time)
   }
 
