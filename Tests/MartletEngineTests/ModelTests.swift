@@ -11,7 +11,7 @@ import Testing
   func aStoreHoldsWhatAListHolds(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let system = SimulatedFileSystem()
-    var configuration = StoreConfiguration()
+    var configuration = StoreScript.quiet
     configuration.bufferByteCount = random.pick([1 << 28, 6000, 1])
     configuration.compressionLevel = 1
     configuration.logByteCount = random.pick([4 << 20, 2000, 0])

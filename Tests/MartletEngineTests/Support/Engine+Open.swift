@@ -5,7 +5,7 @@ import MartletTestSupport
 extension Engine {
   /// A writer of the store that tests share on a simulated disk.
   convenience init(
-    writing system: SimulatedFileSystem, _ configuration: StoreConfiguration = .init()
+    writing system: SimulatedFileSystem, _ configuration: StoreConfiguration = StoreScript.quiet
   ) throws(MartletError) {
     try self.init(
       at: StoreScript.path, access: .readWrite, fileSystem: system,
@@ -17,8 +17,10 @@ extension Engine {
   }
 
   @discardableResult
-  func append(_ rows: [ArrivalRow]) throws(MartletError) -> AppendSummary {
-    try append(try StoreScript.batch(rows))
+  func append(
+    _ rows: [ArrivalRow], _ links: [StoreScript.Link] = []
+  ) throws(MartletError) -> AppendSummary {
+    try append(try StoreScript.batch(rows, links))
   }
 
   @discardableResult

@@ -2,29 +2,40 @@ import MartletEngine
 import MartletModel
 import MartletTestSupport
 
-/// Steps that a writer takes, and what becomes of them on a disk that fails.
-struct StoreScript {
-  enum Step {
-    case append([ArrivalRow])
-    case commit
-    case save(Text, Text)
+/// Steps that a writer takes.
+struct StoreScript: Sendable {
+  /// Says that two ids are one user's.
+  struct Link: Hashable, Sendable {
+    var kind: IdentityLink.Kind
+    var from: Text
+    var to: Text
   }
 
-  /// Where a run of the script ended.
-  struct Outcome {
-    /// What the last commit that succeeded holds; nil where the store was not even made.
-    var acknowledged: StoreModel?
-    /// What the commit that failed would have added.
-    var inFlight: StoreModel?
-    var error: MartletError?
-    /// What append, commit and save say after the error; none where there is no writer.
-    var afterwards: [MartletError.Code?] = []
+  enum Step: Sendable {
+    case append([ArrivalRow], [Link] = [])
+    case commit, flush, compact, compactOnce
+    case save(Text, Text)
+    case forget([Text])
+    case admit([Text])
+    case expire(before: Int64)
+    /// The writer goes, with or without its goodbye, and another comes.
+    case reopen(closing: Bool)
   }
 
   static let path = "/data/store"
+  static let instants: [Int64] = [1, 11, 51, 101, 201, 301]
 
   var steps: [Step]
-  var configuration = StoreConfiguration()
+  var configuration = StoreScript.quiet
+  /// Where universes are asked about.
+  var instants = StoreScript.instants
+
+  /// Nothing happens in the background, so that the same steps make the same calls.
+  static let quiet: StoreConfiguration = {
+    var configuration = StoreConfiguration()
+    (configuration.compaction, configuration.compressionLevel) = (.manual, 1)
+    return configuration
+  }()
 
   /// A short script in which every kind of write occurs: commits of one and of several files, files
   /// of users that are merged, corrections of first-seen times, replays, a saved segment.
@@ -44,72 +55,15 @@ struct StoreScript {
       .save("s", "did A"), .commit, .append([event("u1", 2, id: "x")]), .commit,
       .append([
         .traits(TraitUpdate(user: "u4", at: Timestamp(milliseconds: 10), ["plan": "free"]))
-      ]), .commit,
+      ]), .commit, .append([], [Link(kind: .alias, from: "a1", to: "u1")]), .flush,
+      .append([event("a1", 250), event("a2", 260)], [Link(kind: .merge, from: "u3", to: "u1")]),
+      .forget(["u2"]), .compact, .admit(["u2"]), .append([event("u2", 40)]), .flush,
+      .expire(before: 45), .reopen(closing: true), .append([event("u5", 75, id: "y")]), .commit,
     ]
     return script
   }
 
-  static let instants: [Int64] = [1, 11, 51, 101, 201, 301]
-
-  func run(on system: SimulatedFileSystem) -> Outcome {
-    var outcome = Outcome()
-    do throws(MartletError) {
-      let engine = try Engine(
-        at: Self.path, access: .readWrite, fileSystem: system, configuration: configuration)
-      run(on: engine, &outcome)
-    } catch {
-      outcome.error = error
-    }
-    return outcome
-  }
-
-  private func run(on engine: Engine, _ outcome: inout Outcome) {
-    var (committed, pending) = (StoreModel(), StoreModel())
-    outcome.acknowledged = committed
-    for step in steps {
-      do throws(MartletError) {
-        switch step {
-        case .append(let rows):
-          _ = try engine.append(try Self.batch(rows))
-          for row in rows { pending.append(row) }
-        case .commit:
-          outcome.inFlight = pending
-          try engine.commit()
-          committed = pending
-        case .save(let name, let text):
-          pending.savedSegments[name] = text
-          var saved = committed
-          saved.savedSegments[name] = text
-          outcome.inFlight = saved
-          try engine.updateSavedSegments { $0[name] = text }
-          committed = saved
-        }
-        outcome.acknowledged = committed
-        outcome.inFlight = nil
-      } catch {
-        outcome.error = error
-        outcome.afterwards = Self.codes(engine)
-        return
-      }
-    }
-  }
-
-  private static func codes(_ engine: Engine) -> [MartletError.Code?] {
-    func code(_ body: () throws(MartletError) -> Void) -> MartletError.Code? {
-      do throws(MartletError) {
-        try body()
-        return nil
-      } catch { return error.code }
-    }
-    let row = ArrivalRow.event(Event(user: "u", type: "A", at: Timestamp(milliseconds: 0)))
-    return [
-      code { () throws(MartletError) in _ = try engine.append(try batch([row])) },
-      code { () throws(MartletError) in try engine.commit() },
-      code { () throws(MartletError) in try engine.updateSavedSegments { $0 = [:] } },
-    ]
-  }
-
-  static func batch(_ rows: [ArrivalRow]) throws(MartletError) -> EventBatch {
+  static func batch(_ rows: [ArrivalRow], _ links: [Link] = []) throws(MartletError) -> EventBatch {
     var builder = EventBatchBuilder()
     for row in rows {
       switch row {
@@ -117,6 +71,7 @@ struct StoreScript {
       case .traits(let update): try builder.append(update)
       }
     }
+    for link in links { try builder.link(link.kind, from: link.from, to: link.to) }
     return builder.batch
   }
 }

@@ -32,7 +32,10 @@ struct SimulatedDisk {
   var ignoresDirectorySyncs = false
   /// Every call so far, for messages: "sync /store/manifest.tmp".
   var calls: [String] = []
-  private var nextFile = 0
+  /// The disk before each of `calls`, where these are kept.
+  var images: [SimulatedImage] = []
+  var keepsImages = false
+  var nextFile = 0
 
   mutating func addFile(_ path: String) -> Int {
     let file = nextFile
@@ -58,51 +61,5 @@ struct SimulatedDisk {
 
   static func apply(_ change: Change, to names: inout [String: Int]) {
     for (path, file) in change.names { names[path] = file }
-  }
-
-  /// What the machine finds when it is started again.
-  func afterCrash(
-    _ survival: CrashSurvival, using random: inout some RandomNumberGenerator
-  ) -> SimulatedDisk {
-    var disk = SimulatedDisk()
-    disk.directories = directories
-    disk.nextFile = nextFile
-    disk.durableNames = durableNames
-    let kept = Int.random(in: 0...changes.count, using: &random)
-    for (index, change) in changes.enumerated() {
-      let survives =
-        switch survival.entries {
-        case .kept: true
-        case .dropped: false
-        case .firstKept: index < kept
-        case .someKept: Bool.random(using: &random)
-        }
-      if survives { SimulatedDisk.apply(change, to: &disk.durableNames) }
-    }
-    disk.names = disk.durableNames
-    for number in disk.names.values.sorted() {
-      guard var file = files[number] else { continue }
-      file.loseUnsynced(survival.bytes, using: &random)
-      disk.files[number] = file
-    }
-    return disk
-  }
-}
-
-extension SimulatedDisk.File {
-  fileprivate mutating func loseUnsynced(
-    _ survival: CrashSurvival.Bytes, using random: inout some RandomNumberGenerator
-  ) {
-    switch survival {
-    case .kept: break
-    case .dropped: bytes.removeLast(bytes.count - syncedCount)
-    case .someKept:
-      bytes.removeLast(Int.random(in: 0...bytes.count - syncedCount, using: &random))
-    case .garbled:
-      for index in syncedCount..<bytes.count {
-        bytes[index] = UInt8.random(in: .min ... .max, using: &random)
-      }
-    }
-    syncedCount = bytes.count
   }
 }

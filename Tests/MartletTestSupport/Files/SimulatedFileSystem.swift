@@ -10,7 +10,7 @@ public final class SimulatedFileSystem: FileSystem {
 
   public init() { disk = Mutex(SimulatedDisk()) }
 
-  private init(_ disk: SimulatedDisk) { self.disk = Mutex(disk) }
+  init(_ disk: SimulatedDisk) { self.disk = Mutex(disk) }
 
   /// What the machine finds when it is started again after a crash; no lock is held any more.
   public func afterCrash(
@@ -27,6 +27,35 @@ public final class SimulatedFileSystem: FileSystem {
     disk.withLock { disk in
       disk.fault = fault
       disk.calls = []
+      disk.images = []
+    }
+  }
+
+  /// From now on the disk before each call is kept in `images`: one run then shows what a crash
+  /// at any of its calls leaves.
+  public func keepImages() {
+    disk.withLock { disk in
+      disk.keepsImages = true
+      disk.calls = []
+      disk.images = []
+    }
+  }
+
+  /// The disk before each of `calls`, since `keepImages`.
+  public var images: [SimulatedImage] { disk.withLock { $0.images } }
+
+  /// The disk as it is now.
+  public var image: SimulatedImage { disk.withLock { SimulatedImage($0, nextCall: "nothing") } }
+
+  /// A hash of all names and bytes; of the same content the same, within one process.
+  public var fingerprint: Int {
+    disk.withLock { disk in
+      var hasher = Hasher()
+      for (path, number) in disk.names.sorted(by: { $0.key < $1.key }) {
+        hasher.combine(path)
+        hasher.combine(disk.files[number]?.bytes)
+      }
+      return hasher.finalize()
     }
   }
 
@@ -83,8 +112,9 @@ public final class SimulatedFileSystem: FileSystem {
     action?()
     return try disk.withLock { disk throws(MartletError) in
       let number = disk.calls.count
+      if disk.keepsImages { disk.images.append(SimulatedImage(disk, nextCall: call)) }
       disk.calls.append(call)
-      if let fault = disk.fault, fault.hits(number) {
+      if let fault = disk.fault, fault.hits(number), fault.cause.applies(to: name) {
         // The call at which the machine stops may have been under way; later ones never start.
         let isFirst = number == fault.call
         if isFirst, fault.takesEffect { _ = try work(&disk) } else if isFirst { partial(&disk) }
