@@ -80,7 +80,7 @@ import Testing
     #expect(manifest.segmentFiles.count >= 2 && manifest.segmentFiles.count <= 20)
     for file in manifest.segmentFiles { #expect(file.byteCount <= 2 * UInt64(limit)) }
     try expectPartitioned(engine)
-    #expect(try engine.content() == before)
+    #expect(try engine.content().difference(from: before) == nil)
     #expect(try Engine(reading: system).content() == before)
     // Nothing is left to do.
     let again = try engine.compact()
@@ -103,6 +103,7 @@ import Testing
     #expect(old.partitionStarts.count >= 2)
     try engine.append("late", at: Self.start + 5, id: "l")
     try engine.append("newest", at: Self.start + 59 * Self.day + 5)
+    try engine.commit()
     let before = try engine.content()
     _ = try engine.compact()
     let manifest = try engine.snapshot().manifest
@@ -111,7 +112,7 @@ import Testing
     #expect(
       Set(manifest.segmentFiles).intersection(old.segmentFiles).count == old.segmentFiles.count - 2)
     try expectPartitioned(engine)
-    #expect(try engine.content() == before)
+    #expect(try engine.content().difference(from: before) == nil)
     #expect(try engine.append("late", at: 9, id: "l").duplicates == 1)
   }
 
@@ -123,6 +124,7 @@ import Testing
       try engine.append("far", at: Self.start - (number + 2) * year)
       try engine.append("far", at: Self.start + (number + 2) * year)
     }
+    try engine.commit()
     let before = try engine.content()
     _ = try engine.compact()
     let snapshot = try engine.snapshot()
@@ -130,7 +132,7 @@ import Testing
     #expect(snapshot.segmentFiles.count == 3)
     // The files of the usual times keep their bitmaps by day.
     #expect(snapshot.segmentFiles.map(\.directory.anyDays.count).max() == 40)
-    #expect(try engine.content() == before)
+    #expect(try engine.content().difference(from: before) == nil)
   }
 
   @Test func snapshotsOutliveTheirFiles() throws {

@@ -6,7 +6,8 @@ import RoaringBitmap
 /// The stored events and trait updates of some users, put back into batches.
 ///
 /// Rows come by user (those of several ids first), then time, then arrival: imported in that order
-/// into an empty store they give the same answers. Only the items of a list of mixed kinds come sorted by kind.
+/// into an empty store they give the same answers. Only the items of a list of mixed kinds come
+/// sorted by kind.
 struct StoredRows {
   private let snapshot: MartletEngine.Snapshot
   private let asOf: Int64

@@ -31,7 +31,8 @@ struct PlanReport {
   var csv: Table {
     var table = Table([
       "depth": .right, "name": .left, "text": .left, "kind": .left, "rows": .right,
-      "matched": .right, "matched_by_id": .right, "pending": .right, "microseconds": .right, "skipped": .left,
+      "matched": .right, "matched_by_id": .right, "pending": .right, "microseconds": .right,
+      "skipped": .left,
     ])
     for line in lines {
       table.append([

@@ -61,7 +61,7 @@ struct CompactionJob {
     var members = [Int](repeating: 0, count: partitions.ranges.count)
     var wanted: Set<Int> = []
     for input in files {
-      let indices = partitions.indices(of: input.segmentFile)
+      let indices = try partitions.exactIndices(of: input.segmentFile)
       for index in indices { members[index] += 1 }
       var isWanted = !input.isPartitioned
       if !isWanted { isWanted = try isDirty(input.segmentFile) }

@@ -29,7 +29,7 @@ extension Engine {
       if job != nil || !forgotten.isEmpty {
         let nothing = CompactionJob(
           inputs: [], partitions: Partitions(starts: manifest.partitionStarts))
-        try run(job ?? nothing, Erasure(users: forgotten), &summary)
+        try run(job ?? nothing, forgotten, &summary)
       }
       summary.fileCountAfter = view.withLock { $0.manifest.segmentFiles.count }
       guard !forgotten.isEmpty else { return summary }
@@ -41,7 +41,7 @@ extension Engine {
 
   /// Does a job, and publishes its result.
   func run(
-    _ job: CompactionJob, _ erasure: Erasure, _ summary: inout CompactionSummary
+    _ job: CompactionJob, _ erasure: RoaringBitmap, _ summary: inout CompactionSummary
   ) throws(MartletError) {
     let written = try rewrite(job, leavingOut: erasure)
     summary.byteCountRead += job.inputs.reduce(0) { $0 + $1.file.byteCount }
@@ -50,9 +50,9 @@ extension Engine {
       try writer.checkUsable()
       var manifest = writer.manifest
       replace(job, by: written, in: &manifest, &writer)
-      if !erasure.users.isEmpty {
+      if !erasure.isEmpty {
         // Ids of users who were forgotten while the rows were rewritten stay until the next time.
-        manifest.forgotten.ordinals.subtract(erasure.users)
+        manifest.forgotten.ordinals.subtract(erasure)
         try rewriteUsers(&writer, &manifest)
       }
       try publish(manifest, &writer)
@@ -120,7 +120,7 @@ extension Engine {
         inputs, byteCountMax: configuration.segmentFileByteCount,
         dayCountMin: configuration.partitionDayCount)
       var summary = CompactionSummary()
-      try run(job, Erasure(), &summary)
+      try run(job, RoaringBitmap(), &summary)
       return true
     }
   }

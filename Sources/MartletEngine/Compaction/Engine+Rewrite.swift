@@ -5,14 +5,6 @@ import RoaringBitmap
 import Synchronization
 
 extension Engine {
-  /// What a rewrite leaves out.
-  struct Erasure {
-    /// Users whose rows go.
-    var users = RoaringBitmap()
-    /// Events before it go.
-    var eventsBefore: Int64?
-  }
-
   /// Files that are written and not yet named by the manifest.
   struct Rewritten {
     var files: [Manifest.File] = []
@@ -39,29 +31,28 @@ extension Engine {
 
   /// Writes what a job's files are to be replaced by: one file a partition.
   ///
+  /// - Parameter erasure: users whose rows go.
   /// Held locks: `compacting`. What is written is of no use until `replace`.
   /// - Throws: `.io`, `.corrupt`, `.limit`; the store is as before.
   func rewrite(
-    _ job: CompactionJob, leavingOut erasure: Erasure
+    _ job: CompactionJob, leavingOut erasure: RoaringBitmap
   ) throws(MartletError) -> Rewritten {
-    let identity = writer.withLock { $0.identity }
+    let canonical = writer.withLock { $0.identity.ordinalMap }
     var written = Rewritten()
     do throws(MartletError) {
+      // First-seen times and identities are of users, not of times: the first file has them all.
       for (index, range) in job.partitions.ranges.enumerated() {
+        let isFirst = written.files.isEmpty
+        let inputs = job.inputs.map(\.segmentFile).filter {
+          isFirst || job.partitions.indices(of: $0).contains(index)
+        }
         var selection = SegmentFileMerge.Selection()
         (selection.times, selection.traitTimes) = ([range], [range])
-        if let limit = erasure.eventsBefore {
-          selection.times =
-            limit < range.upperBound ? [max(limit, range.lowerBound)..<range.upperBound] : []
-        }
-        selection.droppedUsers = erasure.users
-        selection.canonical = identity.ordinalMap
-        // First-seen times and identities are of users, not of times; the first file has them.
-        selection.keepsCorrections = index == 0 && erasure.eventsBefore == nil
-        selection.keepsEdges = index == 0
+        selection.droppedUsers = erasure
+        selection.canonical = canonical
+        (selection.keepsCorrections, selection.keepsEdges) = (isFirst, isFirst)
         let merge = SegmentFileMerge(
-          job.inputs.map(\.segmentFile), selection,
-          compressionLevel: configuration.compressionLevel)
+          inputs, selection, compressionLevel: configuration.compressionLevel)
         let arrival = job.inputs.map(\.segmentFile.directory.arrivalNumber).max() ?? 0
         guard let bytes = try merge.encode(arrivalNumber: arrival) else { continue }
         let number = writer.withLock { $0.manifest.takeFileNumber() }

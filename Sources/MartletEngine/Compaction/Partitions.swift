@@ -1,3 +1,4 @@
+import MartletModel
 import MartletSegmentFile
 
 /// How a store's time is divided: a file that compaction made lies within one partition.
@@ -13,6 +14,15 @@ struct Partitions {
 
   /// The partition that holds an instant.
   func index(of time: Int64) -> Int { starts.count { $0 <= time } }
+
+  /// The partitions that have rows of a file.
+  /// - Complexity: O(rows) for a file whose times span several.
+  func exactIndices(of file: SegmentFile) throws(MartletError) -> Set<Int> {
+    let span = indices(of: file)
+    guard span.count > 1 else { return Set(span) }
+    return Set(
+      try DayHistogram(of: [file]).days.map { index(of: DayHistogram.start(ofDay: $0.day)) })
+  }
 
   /// The partitions that a file has rows of, or may have.
   func indices(of file: SegmentFile) -> ClosedRange<Int> {
