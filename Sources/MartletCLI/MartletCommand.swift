@@ -21,7 +21,7 @@ struct MartletCommand: ParsableCommand {
     subcommands: [
       ImportCommand.self, CountCommand.self, UsersCommand.self, ExplainCommand.self,
       StatsCommand.self, EventsCommand.self, SegmentsCommand.self, ExportCommand.self,
-      GenerateCommand.self,
+      GenerateCommand.self, VerifyCommand.self, BackupCommand.self,
     ])
 
   static func main() {

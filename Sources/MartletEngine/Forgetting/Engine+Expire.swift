@@ -98,7 +98,7 @@ extension SegmentFile {
   }
 
   /// Takes over when the rows saw their users first.
-  fileprivate func lowerFirstSeen(_ firstSeen: inout [Int64]) throws(MartletError) {
+  func lowerFirstSeen(_ firstSeen: inout [Int64]) throws(MartletError) {
     for index in directory.runs.indices {
       let run = try run(at: index)
       for block in run.directory.blocks {

@@ -82,7 +82,7 @@ package final class Engine: Sendable {
     }
   }
 
-  private static func checkPath(
+  static func checkPath(
     _ path: String, _ access: Access, _ fileSystem: any FileSystem
   ) throws(MartletError) {
     guard fileSystem.exists(path) else {

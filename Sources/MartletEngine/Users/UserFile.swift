@@ -9,11 +9,11 @@ import MartletSegmentFile
 package final class UserFile: Sendable {
   package static let version: UInt32 = 1
 
-  private let bytes: FileBytes
+  let bytes: FileBytes
   /// The ordinal of the file's first user.
   package let firstOrdinal: Int
-  private let ids: PagedColumn
-  private let firstSeen: PagedColumn
+  let ids: PagedColumn
+  let firstSeen: PagedColumn
   /// Earliest and latest first-seen time of each page.
   private let zones: [ClosedRange<Int64>]
 

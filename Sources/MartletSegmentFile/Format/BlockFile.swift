@@ -40,6 +40,14 @@ package enum BlockFile {
   package static func directory(
     of bytes: FileBytes, kind: FileHeader.Kind, newestVersion: UInt32
   ) throws(MartletError) -> [UInt8] {
+    let handle = try directoryHandle(of: bytes, kind: kind, newestVersion: newestVersion)
+    return try readCompressed(handle, from: bytes, what: "the directory")
+  }
+
+  /// Where the directory lies, after header and trailer were verified.
+  package static func directoryHandle(
+    of bytes: FileBytes, kind: FileHeader.Kind, newestVersion: UInt32
+  ) throws(MartletError) -> BlockHandle {
     _ = try FileHeader.check(
       bytes.bytes, is: kind, newestVersion: newestVersion, file: bytes.name)
     let start = bytes.count - trailerByteCount
@@ -61,8 +69,7 @@ package enum BlockFile {
         .corrupt, file: bytes.name, place: "byte \(start)",
         "the trailer is damaged or the file was cut short", remedy: BlockHandle.remedy)
     }
-    let handle = BlockHandle(offset: offset, byteCount: byteCount, checksum: checksum)
-    return try readCompressed(handle, from: bytes, what: "the directory")
+    return BlockHandle(offset: offset, byteCount: byteCount, checksum: checksum)
   }
 
   package static func readCompressed(

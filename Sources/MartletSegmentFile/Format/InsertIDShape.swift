@@ -62,6 +62,12 @@ package struct InsertIDShape: Hashable, Sendable {
   @inline(__always)
   func place(ofBucket bucket: Int) -> Int { bucket & (1 << placeBits - 1) }
 
+  /// All that is stored of a fingerprint: its leading bits.
+  package func prefix(of fingerprint: UInt64) -> UInt64 {
+    UInt64(bucket(of: fingerprint)) << UInt64(InsertIDShape.remainderBits)
+      | UInt64(remainder(of: fingerprint))
+  }
+
   /// What is stored of a fingerprint in its bucket.
   @inline(__always)
   func remainder(of fingerprint: UInt64) -> UInt32 {
