@@ -17,6 +17,15 @@ struct SealedInsertIDs {
     files.removeAll { $0.bytes.name == file.bytes.name }
   }
 
+  var isEmpty: Bool { files.isEmpty }
+
+  /// Which of many ids may be in a file: their places among `fingerprints`, with repeats.
+  func candidates(among fingerprints: [UInt64]) throws(MartletError) -> [Int] {
+    var candidates: [Int] = []
+    for file in files { candidates += try file.candidates(among: fingerprints) }
+    return candidates
+  }
+
   /// - Parameter ordinals: those under which a row of the id may lie.
   /// - Complexity: O(files)
   func contains(
