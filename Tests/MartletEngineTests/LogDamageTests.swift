@@ -131,6 +131,18 @@ import Testing
     #expect(error?.code == .corrupt && error?.reason == "this is log 8, not log 7")
   }
 
+  /// A crash before the first sync may leave another file's old blocks.
+  @Test func whatAnEarlierLogLeftIsATornTail() throws {
+    let steps: [LogSample.Step] = [.append(try LogSample.record(seed: 4)), .sync]
+    let old = try LogSample.file(steps, number: 6)
+    let read = try ReadLog(old.bytes)
+    #expect(read.records.isEmpty && read.tornByteCount == old.bytes.count)
+    let error = #expect(throws: MartletError.self) {
+      try ReadLog(old.bytes, durableByteCount: 1)
+    }
+    #expect(error?.code == .corrupt && error?.reason == "this is log 6, not log 7")
+  }
+
   @Test func aGapInTheSequenceIsATornTailUnlessSynced() throws {
     for synced in [false, true] {
       let frame = LogFrame(.mark, payload: [], sequence: 2, syncedByteCount: 24)

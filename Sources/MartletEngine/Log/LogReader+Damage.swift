@@ -19,6 +19,11 @@ extension LogReader {
     }
     let found = bytes.bytes.integer(at: FileHeader.byteCount, as: UInt64.self)
     guard found == number else {
+      // Blocks that were never synced may still hold what an earlier log left in them.
+      if durableByteCount == 0, found < number {
+        try checkTail(from: 0)
+        return false
+      }
       throw MartletError(
         .corrupt, file: bytes.name, place: "byte \(FileHeader.byteCount)",
         "this is log \(found), not log \(number)", remedy: BlockHandle.remedy)
