@@ -49,7 +49,9 @@ extension Engine.View {
       return
     }
     let bytes = try fileSystem.map(name)
-    guard bytes.count != memtable.logPosition.offset else { return }
+    // Nothing came since the last look; unless the log was cut short to just there.
+    let isKnown = bytes.count == memtable.logPosition.offset
+    guard !isKnown || next.logByteCount > UInt64(bytes.count) else { return }
     var reader = try LogReader(
       bytes, number: next.logNumber, from: memtable.logPosition,
       durableByteCount: Int(next.logByteCount))
