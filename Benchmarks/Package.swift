@@ -18,5 +18,9 @@ let package = Package(
       name: "BitmapFuzz",
       dependencies: [.product(name: "RoaringBitmap", package: "martlet")],
       path: "BitmapFuzz", swiftSettings: settings),
+    .executableTarget(
+      name: "DurabilityDriver",
+      dependencies: [.product(name: "Martlet", package: "martlet")],
+      path: "durability/driver", swiftSettings: settings),
   ]
 )
