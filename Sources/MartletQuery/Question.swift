@@ -79,16 +79,20 @@ package struct Question: Sendable {
     into lines: inout [ExplainedNode]
   ) {
     let entry = record?.entry(of: node)
-    let other = twin.flatMap { extra?.entry(of: $0) }
+    // Either plan may have been decided before this node's turn came.
+    let entries = [entry, twin.flatMap { extra?.entry(of: $0) }].compactMap { $0 }
+    func total<Sum>(_ sum: ([PlanRecord.Entry]) -> Sum) -> Sum? {
+      entries.isEmpty ? nil : sum(entries)
+    }
     lines.append(
       ExplainedNode(
         depth: depth, name: node.name, text: node.text, isScan: node.scansItself,
         rowCount: node.scansItself ? node.rowCount : 0,
-        matchedCount: entry.map { $0.matchedCount + (other?.matchedCount ?? 0) },
-        pendingCount: entry.map { $0.pendingCount + (other?.pendingCount ?? 0) },
+        matchedCount: total { $0.reduce(0) { $0 + $1.matchedCount } },
+        pendingCount: total { $0.reduce(0) { $0 + $1.pendingCount } },
         matchedCountByID: twin == nil ? nil : entry?.matchedCountByID,
-        duration: entry.map { $0.duration + (other?.duration ?? .zero) },
-        wasSkipped: record != nil && entry == nil))
+        duration: total { $0.reduce(.zero) { $0 + $1.duration } },
+        wasSkipped: record != nil && entries.isEmpty))
     for (index, child) in node.children.enumerated() {
       // Both plans are of one expression; where the overlay knows no such event type, its leaf has
       // no children, as the other's has none.
