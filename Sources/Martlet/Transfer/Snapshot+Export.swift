@@ -1,4 +1,5 @@
 import MartletEncoding
+import MartletEngine
 import MartletFiles
 import MartletGenerator
 import MartletModel
@@ -72,7 +73,10 @@ extension Snapshot {
   ) throws -> Int {
     let compressor = StreamCompressor(format: compression)
     var (writer, buffer, rows) = (NDJSONWriter(), [UInt8](), 0)
+    let mayRepeatInsertIDs = !engine.identity.isEmpty
     try StoredRows(engine, before: answer.asOf).forEachBatch(of: answer.matched) { batch in
+      var batch = batch
+      if mayRepeatInsertIDs { batch.dropRepeatedInsertIDs() }
       buffer.removeAll(keepingCapacity: true)
       writer.write(batch, into: &buffer)
       try file.write(compressor.write(buffer))
