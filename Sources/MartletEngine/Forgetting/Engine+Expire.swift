@@ -33,14 +33,16 @@ extension Engine {
     manifest.expiredBefore = limit
     var firstSeen = [Int64](repeating: UserTable.neverSeen, count: writer.users.count)
     var (files, partitionedCount): ([Manifest.File], Int) = ([], 0)
+    // Where a later file turns out to be damaged, the insert ids of all are still known.
+    var sealedIDs = writer.sealedIDs
     let inputs = try committedInputs().inputs
     for input in inputs {
       var kept: (file: Manifest.File, segmentFile: SegmentFile)? = (input.file, input.segmentFile)
       if try input.segmentFile.hasEvents(before: limit) {
         kept = try rewrite(input, withoutEventsBefore: limit, &writer, &manifest)
         summary.fileCount += 1
-        writer.sealedIDs.remove(input.segmentFile)
-        if let kept { writer.sealedIDs.add(kept.segmentFile) }
+        sealedIDs.remove(input.segmentFile)
+        if let kept { sealedIDs.add(kept.segmentFile) }
       }
       summary.eventCount +=
         input.segmentFile.eventCount - (kept?.segmentFile.eventCount ?? 0)
@@ -51,6 +53,7 @@ extension Engine {
     }
     (manifest.segmentFiles, manifest.partitionedFileCount) = (files, partitionedCount)
     for ordinal in writer.users.erased { firstSeen[Int(ordinal)] = UserTable.neverSeen }
+    writer.sealedIDs = sealedIDs
     writer.users.replaceFirstSeen(firstSeen)
     try rewriteUsers(&writer, &manifest)
     try publish(manifest, &writer)
