@@ -14,7 +14,7 @@ MARTLET = "$$($(RELEASE) --show-bin-path)/martlet"
 # Optimised, since the tests ask much of the engine; testable, and with undeclared imports refused.
 TEST_FLAGS := -Xswiftc -O --explicit-target-dependency-import-check error
 
-.PHONY: demo release test packages bench-small bench-smoke oracles bench-bitmap
+.PHONY: demo release test packages bench-small bench-smoke durability-smoke oracles bench-bitmap
 
 demo: release
 	@.ci/demo $(MARTLET)
@@ -39,6 +39,10 @@ bench-smoke: release
 	if [[ $$code == 75 ]]; then echo "bench smoke skipped"; \
 	elif [[ $$code == 0 ]]; then echo "bench smoke passed"; \
 	else echo "bench smoke FAILED"; exit $$code; fi
+
+# A few killed imports: does the store answer like an undisturbed one?
+durability-smoke: release
+	python3 Benchmarks/durability/kill9.py $(MARTLET) --cycles 5
 
 # Every known answer about the data that MARTLET_TEST_DATA names, asked of the built tool.
 oracles: release
