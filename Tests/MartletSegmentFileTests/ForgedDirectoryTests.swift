@@ -142,9 +142,79 @@ import Testing
     #expect(read(forge(bytes, encoded(directory)))?.code == .corrupt)
   }
 
+  @Test(arguments: [Int64.min, Timestamp.earliest.milliseconds - 1])
+  func aRunBeforeAllTimes(_ time: Int64) throws {
+    let bytes = try Self.sample().encoded()
+    var directory = try SegmentFile(FileBytes(bytes, name: "whole")).directory
+    directory.runs[0].earliest = time
+    let error = read(forge(bytes, encoded(directory)))
+    #expect(error?.reason == "a run has times that no event can have")
+    directory.runs[0].earliest = 0
+    directory.runs[0].latest = Timestamp.latest.milliseconds + 1
+    #expect(read(forge(bytes, encoded(directory)))?.reason == error?.reason)
+  }
+
+  @Test func listsThatContradictTheirItems() throws {
+    let sample = Self.sample()
+    try expectCorrupt(sample) { directory, _ in
+      for index in directory.columns.indices where directory.columns[index].kind == .list {
+        directory.columns[index].isItemLevel = true
+        directory.columns[index].presence = nil
+        directory.columns[index].positionCount = directory.columns[index].values.valueCount
+      }
+    }
+    try expectCorrupt(sample) { directory, _ in
+      for index in directory.columns.indices where directory.columns[index].isItemLevel {
+        directory.columns[index].positionCount = Int(UInt32.max)
+      }
+    }
+    try expectCorrupt(sample) { directory, _ in
+      let index = directory.columns.firstIndex { $0.isItemLevel && $0.presence != nil }
+      if let index { directory.columns[index].positionCount += 1 }
+    }
+    try expectCorrupt(sample) { directory, _ in
+      let index = directory.columns.firstIndex(where: \.isItemLevel)
+      if let index { directory.columns.remove(at: index) }
+    }
+  }
+
+  @Test func rowsOfNobody() throws {
+    try expectCorrupt(Self.sample()) { directory, _ in directory.blocks = [] }
+  }
+
+  /// What a merge alone looks at; nothing is written from it.
+  @Test func valuesThatAMergeRefuses() throws {
+    var lists = SegmentSample()
+    for index in 0..<3 { lists.append(0, "A", at: Int64(index), ["p": .list([])]) }
+    let items = try forgedRun(lists) { directory, sink in
+      directory.columns[0].values = sink.appendColumn([0, 1 << 20, 0], as: .properties)
+    }
+    let times = try forgedRun(lists) { directory, sink in
+      directory.times = sink.appendColumn([0, 1, .max], as: .time)
+    }
+    for (bytes, reason) in [
+      (items, "a property's items do not add up"),
+      (times, "a time lies outside the run's range"),
+    ] {
+      let file = try SegmentFile(FileBytes(bytes, name: "forged"))
+      let error = #expect(throws: MartletError.self) {
+        try SegmentFileMerge([file, file]).encode(arrivalNumber: 2)
+      }
+      #expect(error?.reason == reason && error?.file == "forged")
+    }
+  }
+
   private func expectCorrupt(
     _ sample: SegmentSample, _ change: (inout RunDirectory, inout BlockSink) -> Void
   ) throws {
+    let error = read(try forgedRun(sample, change))
+    #expect(error?.code == .corrupt && error?.file == "forged", "\(String(describing: error))")
+  }
+
+  /// A file whose first run has another directory.
+  private func forgedRun(
+    _ sample: SegmentSample, _ change: (inout RunDirectory, inout BlockSink) -> Void
+  ) throws -> [UInt8] {
     let bytes = try sample.encoded()
     let file = try SegmentFile(FileBytes(bytes, name: "whole"))
     var run = try file.run(at: 0).directory
@@ -155,8 +225,7 @@ import Testing
     run.write(to: &writer)
     var directory = file.directory
     directory.runs[0].directory = sink.appendCompressed(writer.bytes, as: .directories)
-    let error = read(BlockFile.finish(sink, directory: encoded(directory)))
-    #expect(error?.code == .corrupt && error?.file == "forged", "\(String(describing: error))")
+    return BlockFile.finish(sink, directory: encoded(directory))
   }
 
   @Test(arguments: [0, 1]) func aRunsDirectory(_ index: Int) throws {

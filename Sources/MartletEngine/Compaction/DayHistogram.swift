@@ -32,6 +32,9 @@ struct DayHistogram {
     for start in stride(from: 0, to: run.entry.rowCount, by: step) {
       var (day, count) = (0, 0)
       for time in try run.times(start..<min(start + step, run.entry.rowCount)) {
+        guard run.timeRange.contains(time) else {
+          throw run.corrupt("a time lies outside the run's range")
+        }
         let next = Int(time.quotientAndRemainder(flooring: dayLength).quotient)
         if next != day, count > 0 {
           counts[day, default: 0] += count

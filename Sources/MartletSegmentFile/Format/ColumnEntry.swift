@@ -74,6 +74,11 @@ package struct ColumnEntry: Hashable, Sendable {
     }
     self.kind = kind
     isItemLevel = flags & 1 != 0
+    guard !isItemLevel || kind != .list && kind != .null else {
+      throw MartletError(
+        .corrupt, place: "byte \(reader.offset)", "items of lists are lists or null",
+        remedy: BlockHandle.remedy)
+    }
     positionCount = try reader.readCount(limit: Int(UInt32.max))
     presence = flags & 2 != 0 ? try BlockHandle(from: &reader) : nil
     values = try PagedColumn(from: &reader, valueCountMax: positionCount)

@@ -113,10 +113,36 @@ extension RunDirectory {
         .corrupt, place: "byte \(reader.offset)", "a run lacks insert ids",
         remedy: BlockHandle.remedy)
     }
+    guard rowCount == 0 || !blocks.isEmpty else {
+      throw MartletError(
+        .corrupt, place: "byte \(reader.offset)", "a run has rows, but no user blocks",
+        remedy: BlockHandle.remedy)
+    }
+    try checkItems(at: reader.offset)
     for column in columns where !column.isItemLevel && column.positionCount != rowCount {
       throw MartletError(
         .corrupt, place: "byte \(reader.offset)",
         "a column has \(column.positionCount) positions, its run \(rowCount) rows",
+        remedy: BlockHandle.remedy)
+    }
+  }
+
+  /// Makes sure that each property's item columns have a value for each item, and no more: what is
+  /// read of items is then in proportion to the values that are there.
+  private func checkItems(at offset: Int) throws(MartletError) {
+    var items: [Int: (positionCount: Int, valueCount: Int)] = [:]
+    for column in columns where column.isItemLevel {
+      let found = items[column.property] ?? (column.positionCount, 0)
+      guard found.positionCount == column.positionCount else {
+        throw MartletError(
+          .corrupt, place: "byte \(offset)", "a property's items do not add up",
+          remedy: BlockHandle.remedy)
+      }
+      items[column.property] = (found.positionCount, found.valueCount + column.values.valueCount)
+    }
+    guard items.values.allSatisfy({ $0.positionCount == $0.valueCount }) else {
+      throw MartletError(
+        .corrupt, place: "byte \(offset)", "a property's items do not add up",
         remedy: BlockHandle.remedy)
     }
   }

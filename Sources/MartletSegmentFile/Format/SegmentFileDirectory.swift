@@ -119,6 +119,12 @@ extension SegmentFileDirectory {
         .corrupt, place: "byte \(reader.offset)", "the time range of a run is empty",
         remedy: BlockHandle.remedy)
     }
+    let (earliest, latest) = (Timestamp.earliest.milliseconds, Timestamp.latest.milliseconds)
+    guard runs.allSatisfy({ $0.earliest >= earliest && $0.latest <= latest }) else {
+      throw MartletError(
+        .corrupt, place: "byte \(reader.offset)", "a run has times that no event can have",
+        remedy: BlockHandle.remedy)
+    }
     anyUsers = try reader.readFlag() ? try BlockHandle(from: &reader) : nil
     anyCoarse = try SegmentFileDirectory.readAnyBitmaps(from: &reader)
     anyDays = try SegmentFileDirectory.readAnyBitmaps(from: &reader)

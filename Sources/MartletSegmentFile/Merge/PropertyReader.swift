@@ -47,6 +47,10 @@ struct PropertyReader {
       itemCount += Int(count)
     }
     for index in items.indices { try items[index].read(nextItem..<nextItem + itemCount) }
+    // Lists may state any counts: room is made only for items that are there.
+    guard items.reduce(0, { $0 + $1.count }) == itemCount else {
+      throw run.corrupt("a property's items do not add up")
+    }
     nextItem += itemCount
   }
 }

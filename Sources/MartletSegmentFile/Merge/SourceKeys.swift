@@ -54,7 +54,12 @@ struct SourceKeys {
   mutating func nextTimes(
     _ rows: Range<Int>, into output: inout [Int64]
   ) throws(MartletError) {
+    let start = output.count
     try times.read(rows, into: &output)
+    let range = run.timeRange
+    guard output[start...].allSatisfy(range.contains) else {
+      throw run.corrupt("a time lies outside the run's range")
+    }
   }
 
   /// Appends the rows of the next `keys` to a batch.
