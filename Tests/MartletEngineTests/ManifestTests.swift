@@ -55,6 +55,26 @@ import Testing
     #expect(throws: MartletError.self) { try Manifest(bytes + [0], file: "m") }
   }
 
+  /// A number that has no next one is no number; the checksum is right.
+  @Test func numbersThatCannotBeCounted() {
+    let fields: [WritableKeyPath<Manifest, UInt64>] = [
+      \.generation, \.nextFileNumber, \.nextArrivalNumber, \.logByteCount, \.duplicateCount,
+    ]
+    for field in fields {
+      for number in [UInt64.max, 1 << 63, UInt64(Manifest.counterMax) + 1] {
+        var manifest = sample()
+        manifest[keyPath: field] = number
+        let error = #expect(throws: MartletError.self) {
+          try Manifest(manifest.encoded(), file: "m")
+        }
+        #expect(error?.code == .corrupt && error?.file == "m", "\(number)")
+      }
+      var manifest = sample()
+      manifest[keyPath: field] = UInt64(Manifest.counterMax)
+      #expect(throws: Never.self) { try Manifest(manifest.encoded(), file: "m") }
+    }
+  }
+
   @Test func fileNamesSortByNumber() {
     #expect(Manifest.segmentFileName(42) == "segment-00000042.martlet")
     #expect(Manifest.userFileName(123_456_789) == "users-123456789.martlet")

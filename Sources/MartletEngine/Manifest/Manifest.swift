@@ -8,6 +8,8 @@ import MartletSegmentFile
 package struct Manifest: Hashable, Sendable {
   package static let version: UInt32 = 1
   package static let fileName = "manifest"
+  /// Numbers and counts are at most this, so that the next ones exist and sums do not overflow.
+  static let counterMax = 1 << 61
   /// Header, payload length and payload checksum.
   private static let frameByteCount = FileHeader.byteCount + 8
 
@@ -130,16 +132,16 @@ package struct Manifest: Hashable, Sendable {
   }
 
   private init(from reader: inout ByteReader) throws(MartletError) {
-    generation = try reader.readVarint()
-    nextFileNumber = try reader.readVarint()
-    nextArrivalNumber = try reader.readVarint()
+    generation = try Manifest.readCounter(from: &reader)
+    nextFileNumber = try Manifest.readCounter(from: &reader)
+    nextArrivalNumber = try Manifest.readCounter(from: &reader)
     segmentFiles = try Manifest.readFiles(from: &reader)
     userFiles = try Manifest.readFiles(from: &reader)
     partitionedFileCount = try reader.readCount(limit: segmentFiles.count)
     partitionStarts = try Manifest.readPartitionStarts(from: &reader)
     logNumber = try reader.readVarint()
-    logByteCount = try reader.readVarint()
-    duplicateCount = try reader.readVarint()
+    logByteCount = try Manifest.readCounter(from: &reader)
+    duplicateCount = try Manifest.readCounter(from: &reader)
     expiredBefore = try reader.readFlag() ? try reader.readZigZag() : nil
     forgotten = try ForgottenUsers(from: &reader)
     for _ in 0..<(try reader.readCount(limit: Limits.savedSegments)) {
@@ -159,6 +161,10 @@ package struct Manifest: Hashable, Sendable {
       throw MartletError(
         .corrupt, "bytes follow the manifest's end", remedy: BlockHandle.remedy)
     }
+  }
+
+  private static func readCounter(from reader: inout ByteReader) throws(MartletError) -> UInt64 {
+    UInt64(try reader.readCount(limit: counterMax))
   }
 
   private static func readPartitionStarts(

@@ -36,7 +36,13 @@ struct Memtable: Sendable {
         remedy: BlockHandle.remedy)
     }
     newUserCount += record.newUserIDs.ends.count
-    duplicateCount += record.duplicateCount
+    let (sum, overflow) = duplicateCount.addingReportingOverflow(record.duplicateCount)
+    guard !overflow, sum <= UInt64(Manifest.counterMax) else {
+      throw MartletError(
+        .corrupt, "the records dropped more duplicates than a store counts",
+        remedy: BlockHandle.remedy)
+    }
+    duplicateCount = sum
     for batch in record.batches {
       guard batch.users.allSatisfy({ $0 < UInt32(userCount) || $0 == LogBatch.leftOut }),
         batch.sentUsers.allSatisfy({ $0 < UInt32(userCount) || $0 == LogBatch.leftOut })
