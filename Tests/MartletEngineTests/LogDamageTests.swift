@@ -75,6 +75,18 @@ import Testing
     }
   }
 
+  @Test func aHeaderCutShortIsDamageWhereItWasOnTheDisk() throws {
+    let file = try LogSample.smallFile()
+    for count in 1..<LogFormat.headerByteCount {
+      for durable in 1...count {
+        let error = #expect(throws: MartletError.self) {
+          try ReadLog(Array(file.bytes[..<count]), durableByteCount: durable)
+        }
+        #expect(error?.code == .corrupt && error?.place == "byte 0", "\(durable) of \(count)")
+      }
+    }
+  }
+
   /// Unsynced blocks may be lost in any order: zeros or garbage where they lay.
   @Test(arguments: [0, 1, 2, 3])
   func everyLostStretch(_ seed: UInt64) throws {

@@ -7,7 +7,10 @@ extension LogReader {
   /// Whether the log starts as it should; false where a crash left nothing of it.
   /// - Throws: `.corrupt` where the header is damaged, `.tooNew`.
   func hasHeader() throws(MartletError) -> Bool {
-    if bytes.count < LogFormat.headerByteCount, durableByteCount == 0 { return false }
+    guard bytes.count >= LogFormat.headerByteCount else {
+      try checkTail(from: 0)
+      return false
+    }
     do throws(MartletError) {
       _ = try FileHeader.check(
         bytes.bytes, is: .log, newestVersion: LogFormat.version, file: bytes.name)
