@@ -7,7 +7,8 @@ extension Reject {
   public var ndjson: [UInt8] {
     var line = Array("{\"file\":".utf8)
     Self.appendString(file.utf8, to: &line)
-    line += ",\"line\":\(self.line),\"field\":".utf8
+    let number = self.line.map { String($0) } ?? "null"
+    line += ",\"line\":\(number),\"field\":".utf8
     if let field { Self.appendString(field.utf8, to: &line) } else { line += "null".utf8 }
     line += ",\"reason\":".utf8
     Self.appendString(reason.utf8, to: &line)

@@ -89,7 +89,7 @@ import Testing
         + "e,u,1,after\n")
     #expect(found.rows == ["u e 0 p=\"ok\"", "u e 1000 p=\"after\""])
     #expect(
-      found.rejects.map { "\($0.line) \($0.field ?? "-"): \($0.reason)" } == [
+      found.rejects.map { "\($0.line ?? 0) \($0.field ?? "-"): \($0.reason)" } == [
         "2 -: 3 cells, where the header names 4 columns", "3 user_id: missing",
         "4 event: missing", "5 timestamp: missing", "6 timestamp: not a timestamp",
         "9 p: characters after a closing quote", "10 -: a quoted cell is not closed",

@@ -91,7 +91,7 @@ import Testing
         "u e 0", #"u e 0 type="photo""#, #"u e 0 type="x""#, "u (traits) 0 a=1",
         "u e 0 traits.a=1", "u e 0 traits=5", "u (traits) 0",
       ])
-    for call in ["alias", "merge", "group", "page", "screen"] {
+    for call in ["group", "page", "screen"] {
       let line = #"{"type":"\#(call)","user_id":"u","event":"e","timestamp":0}"#
       #expect(refusal(line) == "type: not yet supported: type \(call)")
     }

@@ -17,9 +17,8 @@ final class RejectRecorder {
       if let file {
         try file.write(reject.ndjson)
       } else if count <= RejectRecorder.shownCountMax {
-        let field = reject.field.map { ", field \($0)" } ?? ""
-        StandardError.remark(
-          "rejected \(reject.file), line \(reject.line)\(field): \(reject.reason)")
+        let place = reject.place.map { ", \($0)" } ?? ""
+        StandardError.remark("rejected \(reject.file)\(place): \(reject.reason)")
       } else if count == RejectRecorder.shownCountMax + 1 {
         StandardError.remark("more rejects; --rejects FILE keeps them all")
       }

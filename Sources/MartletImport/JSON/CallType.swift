@@ -4,9 +4,11 @@ enum CallType: UInt8, CaseIterable {
   case event
   /// `identify`: sets traits.
   case identify
-  // Calls that are neither events nor traits.
+  /// Says that an anonymous id is a user's.
   case alias
+  /// Says that two users are one.
   case merge
+  // Calls that are neither events nor traits.
   case group
   case page
   case screen

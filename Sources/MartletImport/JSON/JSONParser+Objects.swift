@@ -103,6 +103,9 @@ extension JSONParser {
     switch role {
     case .property: break
     case .user: line.user = .missing
+    case .otherUser: line.otherUser = .missing
+    case .anonymous: line.anonymous = .missing
+    case .previous: line.previous = .missing
     case .event: line.event = .missing
     case .time: line.time = .missing
     case .insertID: line.insertID = .missing

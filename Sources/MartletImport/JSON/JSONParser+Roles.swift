@@ -9,6 +9,18 @@ extension JSONParser {
         at: start, of: node, depth: depth, byteCountLimit: Limits.userIDByteCount)
       (line.user, line.userSlice) = (field, slice)
       return end
+    case .otherUser:
+      let (end, field, slice) = linkedID(at: start, of: node, depth: depth)
+      (line.otherUser, line.otherUserSlice) = (field, slice)
+      return end
+    case .anonymous:
+      let (end, field, slice) = linkedID(at: start, of: node, depth: depth)
+      (line.anonymous, line.anonymousSlice) = (field, slice)
+      return end
+    case .previous:
+      let (end, field, slice) = linkedID(at: start, of: node, depth: depth)
+      (line.previous, line.previousSlice) = (field, slice)
+      return end
     case .insertID:
       let (end, field, slice) = identifier(
         at: start, of: node, depth: depth, byteCountLimit: Limits.insertIDByteCount)

@@ -2,11 +2,15 @@ import MartletModel
 
 extension JSONParser {
   /// Appends the line that was read as a row, or fails.
-  /// - Returns: whether there is a row.
+  /// - Returns: whether there is a row, or a link of two ids.
   mutating func commitLine() -> Bool {
-    guard line.call == .event || line.call == .identify else {
+    switch line.call {
+    case .event, .identify: break
+    case .alias, .merge: return commitLink()
+    case .group, .page, .screen:
       return refuse("type", "not yet supported: type \(line.call.word)")
     }
+    if line.user != .present { takeOtherUser() }
     let isIdentify = line.call == .identify
     guard line.user == .present else { return refuse(fields.user, line.user.reason) }
     guard isIdentify || line.event == .present else {
@@ -21,6 +25,9 @@ extension JSONParser {
     case .present, .missing, .null: break
     case let kind: return refuse(isIdentify ? "traits" : "properties", kind.reason)
     }
+    guard line.anonymous != .tooLong else {
+      return refuse(Self.anonymousField, line.anonymous.reason)
+    }
     let firstCell = rows.cells.count
     guard commitCells(asTraits: isIdentify, from: firstCell) else {
       rows.cells.truncate(to: firstCell)
@@ -33,11 +40,12 @@ extension JSONParser {
     rows.appendRow(
       user: line.userSlice, type: type, milliseconds: line.milliseconds,
       insertID: line.insertIDSlice, reading: line.reading)
+    if line.anonymous == .present { linkAnonymousID() }
     return true
   }
 
   @inline(never)
-  private mutating func refuse(_ field: String, _ reason: String) -> Bool {
+  mutating func refuse(_ field: String, _ reason: String) -> Bool {
     failure = Failure(reason: reason, field: field)
     return false
   }

@@ -23,6 +23,8 @@ struct JSONParser: ~Copyable {
   var paths: PathTable
   var names: NameTable
   var types: NameTable
+  /// Anonymous ids that this batch has linked to a user.
+  var linkedIDs: NameTable
   var timestamps: TimestampParser
   var rows = RowBuffer()
   var result = DecodedChunk()
@@ -54,6 +56,7 @@ struct JSONParser: ~Copyable {
     paths = PathTable(fields: options.fields, seed: seed)
     names = NameTable(seed: seed)
     types = NameTable(seed: seed)
+    linkedIDs = NameTable(seed: seed)
     timestamps = TimestampParser(zone: options.timeZone)
   }
 

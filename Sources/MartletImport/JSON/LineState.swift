@@ -57,6 +57,9 @@ struct LineState {
   }
 
   var user = Field.missing
+  var otherUser = Field.missing
+  var anonymous = Field.missing
+  var previous = Field.missing
   var event = Field.missing
   var time = Field.missing
   /// `missing`, `null` and `empty` all mean that there is none.
@@ -68,6 +71,9 @@ struct LineState {
   var reading = TimestampReading.isoWithZone
   var eventType: UInt32 = 0
   var userSlice = EventBatch.Slice.none
+  var otherUserSlice = EventBatch.Slice.none
+  var anonymousSlice = EventBatch.Slice.none
+  var previousSlice = EventBatch.Slice.none
   var insertIDSlice = EventBatch.Slice.none
   var milliseconds: Int64 = 0
 }

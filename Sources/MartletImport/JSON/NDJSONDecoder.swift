@@ -1,6 +1,7 @@
 import MartletModel
 
-/// Reads newline-delimited JSON: one event or identify call a line (`formats/import.md`).
+/// Reads newline-delimited JSON (`formats/import.md`): one event, identify call or link of two ids
+/// a line.
 final class NDJSONDecoder: EventDecoder {
   private var parser: JSONParser
   private let file: String
@@ -53,6 +54,7 @@ extension JSONParser {
     }
     names.startBatch()
     types.startBatch()
+    if linkedIDs.count > 0 { linkedIDs.removeAll() }
     rows.removeAll()
   }
 

@@ -56,6 +56,10 @@ struct PathTable: ~Copyable {
       Node(
         parent: PathTable.none, keyOffset: 0, keyCount: 0, firstWord: 0, firstMask: 0,
         role: .property, origin: .property, isPlain: false))
+    // A later role takes the place of an earlier one: the caller's fields come last.
+    if fields.user == FieldMapping().user { assign(.otherUser, to: "userId") }
+    for name in ["anonymous_id", "anonymousId"] { assign(.anonymous, to: name) }
+    for name in ["previous_id", "previousId", "from_id"] { assign(.previous, to: name) }
     assign(.properties, to: "properties")
     assign(.traits, to: "traits")
     assign(.callType, to: "type")

@@ -45,6 +45,7 @@ struct ImportSession {
   /// Counts of one source.
   private struct SourceTally {
     var lineCount: Int
+    /// Rows, and links of two ids.
     var rows = 0
     var rejects = 0
     var firstReject: Reject?
@@ -55,19 +56,20 @@ struct ImportSession {
     _ consume: ImportPipeline.Consumer
   ) throws {
     var rejects = chunk.rejects
-    for index in rejects.indices { rejects[index].line += tally.lineCount }
+    for index in rejects.indices { rejects[index].line? += tally.lineCount }
     tally.lineCount += chunk.lineCount
     let allowed = options.rejectLimit.map { $0 - report.rejects } ?? Int.max
     let exceeds = rejects.count > allowed
     tally.firstReject = tally.firstReject ?? rejects.first
-    tally.rows += chunk.batch.count
+    tally.rows += chunk.batch.count + chunk.batch.links.count
     tally.rejects += rejects.count
     report.rows += chunk.batch.count
+    report.links += chunk.batch.links.count
     report.rejects += rejects.count
     report.readings.add(chunk.readings)
     progress.bytesRead = bytesRead
     (progress.rows, progress.rejects) = (report.rows, report.rejects)
-    if chunk.batch.count > 0 || !rejects.isEmpty {
+    if chunk.batch.count > 0 || !chunk.batch.links.isEmpty || !rejects.isEmpty {
       try consume(chunk.batch, rejects, progress)
     }
     if exceeds { throw tooManyRejects(rejects[allowed]) }
@@ -79,9 +81,8 @@ struct ImportSession {
   }
 
   private func tooManyRejects(_ reject: Reject) -> MartletError {
-    let field = reject.field.map { ", field \($0)" } ?? ""
-    return MartletError(
-      .badData, file: reject.file, place: "line \(reject.line)\(field)",
+    MartletError(
+      .badData, file: reject.file, place: reject.place,
       "more than \(options.rejectLimit ?? 0) lines were rejected; this one because: "
         + reject.reason,
       remedy: "see the rejects, or allow more of them")
@@ -89,9 +90,8 @@ struct ImportSession {
 
   private func hopeless(_ tally: SourceTally) -> MartletError {
     guard let first = tally.firstReject else { return ForeignFormat.unrecognised(progress.file) }
-    let field = first.field.map { ", field \($0)" } ?? ""
     return MartletError(
-      .badData, file: first.file, place: "line \(first.line)\(field)",
+      .badData, file: first.file, place: first.place,
       "not one of the first \(tally.rejects) lines could be read; this one because: "
         + first.reason,
       remedy: "check the format and the names of the fields")
