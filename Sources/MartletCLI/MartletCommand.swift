@@ -21,7 +21,8 @@ struct MartletCommand: ParsableCommand {
     subcommands: [
       ImportCommand.self, CountCommand.self, UsersCommand.self, ExplainCommand.self,
       StatsCommand.self, EventsCommand.self, SegmentsCommand.self, ExportCommand.self,
-      GenerateCommand.self, VerifyCommand.self, BackupCommand.self,
+      CompactCommand.self, ForgetCommand.self, ExpireCommand.self, VerifyCommand.self,
+      BackupCommand.self, GenerateCommand.self,
     ])
 
   static func main() {

@@ -35,6 +35,6 @@ import Testing
     let csv = try Tool.run(arguments + ["--format", "csv"])
     #expect(
       csv.output.hasPrefix(
-        "depth,name,text,kind,rows,matched,pending,microseconds,skipped\r\n0,or,"))
+        "depth,name,text,kind,rows,matched,matched_by_id,pending,microseconds,skipped\r\n0,or,"))
   }
 }

@@ -5,13 +5,18 @@ public import MartletModel
 extension EventStore {
   /// Saves a segment under a name, for `in "name"`; replaces one of that name.
   /// - Throws: `ParseError` where the segment is no valid expression, `MartletError` where it would
-  ///   refer to itself or the store cannot be written.
+  ///   refer to itself, there are `Limits.savedSegments` already or the store cannot be written.
   public func saveSegment(_ name: Text, _ segment: Segment) throws {
     let expression = try segment.expression()
     let text = Text(expression.description)
     try engine.updateSavedSegments { saved throws(MartletError) in
       var next = saved
       next[name] = text
+      guard next.count <= Limits.savedSegments else {
+        throw MartletError(
+          .limit, "the store has \(Limits.savedSegments) saved segments, which is the limit",
+          remedy: "delete some")
+      }
       if let cycle = SavedSegmentGraph(next).cycle(from: name) {
         let path = cycle.map { "\"\($0)\"" }.joined(separator: " → ")
         throw MartletError(

@@ -15,10 +15,11 @@ extension EventStore {
     try generator.generate { (batch: EventBatch) throws(MartletError) in
       let summary = try append(batch)
       rows += summary.appended
-      if summary.didSeal { try commit() }
+      if summary.didSeal { try flush() }
       onProgress(rows)
     }
-    try commit()
+    try flush()
+    try compactFreshFiles()
     return rows
   }
 }

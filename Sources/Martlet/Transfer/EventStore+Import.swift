@@ -1,17 +1,18 @@
 import MartletEngine
 public import MartletImport
 import MartletModel
+import RoaringBitmap
 
 extension EventStore {
   /// Imports the events of files.
   ///
   /// Commits whenever a segment file is full, and at the end: each commit holds whole batches, in
   /// the order of the input. Importing the same files again adds nothing where the events carry
-  /// insert ids.
+  /// insert ids. Files that pile up are compacted in the end.
   /// - Parameters:
   ///   - inputs: the files.
   ///   - options: what they are, and how they are to be read.
-  ///   - onRejects: takes the lines that gave no row.
+  ///   - onRejects: takes the lines that gave no row, and the rows that the store refuses.
   ///   - onProgress: called after each batch; false ends the import there, with a commit.
   /// - Returns: what was done; all of it is durable.
   /// - Throws: as `ImportPipeline.run`, and as `append` and `commit`. What was decoded before a
@@ -23,13 +24,13 @@ extension EventStore {
   ) throws -> ImportSummary {
     let clock = ContinuousClock()
     let start = clock.now
-    var sink = ImportSink(self, byteCount: inputs.byteCount)
+    var sink = ImportSink(self, byteCount: inputs.byteCount, rejectLimit: options.rejectLimit)
     var (remarks, wasStopped): ([String], Bool) = ([], false)
     do {
       let report = try ImportPipeline(options: options).run(inputs.sources) {
         batch, rejects, progress in
         if !rejects.isEmpty { try onRejects(rejects) }
-        try sink.take(batch, rejectCount: rejects.count, progress)
+        try sink.take(batch, rejectCount: rejects.count, progress, onRefusals: onRejects)
         if !onProgress(sink.step) { throw StopRequest() }
       }
       sink.endFile()
@@ -41,10 +42,23 @@ extension EventStore {
     }
     try sink.commit()
     var summary = sink.committed
-    summary.users = try engine.snapshot().users.count
+    if !wasStopped { try compactAfterImport() }
+    summary.users = try engine.snapshot().universe(before: .afterAll).count
     summary.duration = clock.now - start
-    (summary.remarks, summary.wasStopped) = (remarks, wasStopped)
+    summary.remarks = remarks + ImportRemarks.refusals(in: summary)
+    summary.wasStopped = wasStopped
     return summary
+  }
+
+  private func compactAfterImport() throws(MartletError) {
+    do throws(MartletError) {
+      try compactFreshFiles()
+    } catch {
+      var error = error
+      let kept = "the import is complete and durable"
+      error.remedy = error.remedy.map { "\($0); \(kept)" } ?? kept
+      throw error
+    }
   }
 
   /// Thrown through the pipeline where the caller asked to stop.

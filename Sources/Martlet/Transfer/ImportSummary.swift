@@ -6,9 +6,18 @@ public struct ImportSummary: Hashable, Sendable {
   public var traitUpdates = 0
   /// Events dropped because their insert id was there already.
   public var duplicates = 0
-  /// Lines that gave no row.
+  /// Lines that gave no row, and rows that the store refused.
   public var rejected = 0
-  /// Users in the store, those of earlier imports included.
+  /// Of those, rows of users who were forgotten.
+  public var refusedForgotten = 0
+  /// Of those, events older than what the store keeps.
+  public var refusedExpired = 0
+  /// Ids that became another's user.
+  public var identified = 0
+  /// Links between ids that changed nothing: known before, of an id that has a user already, or of
+  /// a forgotten user.
+  public var ignoredLinks = 0
+  /// Users in the store, those of earlier imports included; each once, however many ids.
   public var users = 0
   /// Bytes read, as they lie on disk.
   public var byteCount = 0

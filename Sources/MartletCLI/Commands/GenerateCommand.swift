@@ -57,7 +57,9 @@ struct GenerateCommand: ParsableCommand {
         traits: !isCSV, lists: !isCSV))
     var rows = 0
     if fileFormat == nil {
-      rows = try EventStore(at: output).append(generator, onProgress: show)
+      let store = try StoreAccess.writable(output)
+      rows = try store.append(generator, onProgress: show)
+      try store.close()
     } else {
       rows = try generator.write(to: output, onProgress: show).rows
     }

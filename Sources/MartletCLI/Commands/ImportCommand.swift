@@ -15,7 +15,8 @@ struct ImportCommand: ParsableCommand {
       or LZ4, told by their bytes). A timestamp is ISO 8601, a date, or epoch
       seconds, milliseconds or microseconds by magnitude; what was assumed is
       said at the end. Lines that give no event are rejected, with the reason;
-      the others are imported. Importing a file again adds nothing where its
+      the others are imported. Rows that the store refuses, of forgotten users
+      or older than it keeps, count as rejected too. Importing a file again adds nothing where its
       events carry insert ids.
 
       Ctrl-C ends the import after the current batch and says what is durable.
@@ -100,7 +101,7 @@ struct ImportCommand: ParsableCommand {
     let inputs = try ImportInputs(files)
     let recorder = try RejectRecorder(path: rejects)
     Interrupts.catchFirst()
-    let store = try EventStore(at: store)
+    let store = try StoreAccess.writable(store)
     let progress = ProgressLine()
     let summary: ImportSummary
     do {
@@ -117,6 +118,7 @@ struct ImportCommand: ParsableCommand {
     }
     progress.clear()
     try recorder.finish()
+    try store.close()
     let report = ImportReportOutput(summary)
     report.printRemarks()
     try StandardOutput.shared.write(output == .json ? report.json : report.table)

@@ -57,7 +57,9 @@ struct SegmentsCommand: ParsableCommand {
     switch action {
     case .save: try save()
     case .delete:
-      try existingStore().deleteSegment(Text(operands[0]))
+      let store = try StoreAccess.existing(store)
+      try store.deleteSegment(Text(operands[0]))
+      try store.close()
     case .list:
       try write(try EventStore(at: store, access: .readOnly).snapshot().savedSegments)
     case .show:
@@ -80,13 +82,9 @@ struct SegmentsCommand: ParsableCommand {
     let text = try ExpressionText.read(operands[1])
     // Parsed here so that an error shows the text as it was written.
     let parsed = try SegmentExpression.parse(text)
-    try existingStore().saveSegment(Text(operands[0]), Segment(parsed.expression))
-  }
-
-  /// The store for writing. A reader first: a mistyped path must not make a new store.
-  private func existingStore() throws(MartletError) -> EventStore {
-    _ = try EventStore(at: store, access: .readOnly)
-    return try EventStore(at: store)
+    let store = try StoreAccess.existing(store)
+    try store.saveSegment(Text(operands[0]), Segment(parsed.expression))
+    try store.close()
   }
 
   private func write(_ segments: [(name: Text, expression: Text)]) throws {

@@ -17,6 +17,10 @@ struct ImportReportOutput {
       ("trait_updates", .integer(summary.traitUpdates)),
       ("duplicates", .integer(summary.duplicates)),
       ("rejected", .integer(summary.rejected)),
+      ("refused_forgotten", .integer(summary.refusedForgotten)),
+      ("refused_expired", .integer(summary.refusedExpired)),
+      ("identified", .integer(summary.identified)),
+      ("ignored_links", .integer(summary.ignoredLinks)),
       ("users", .integer(summary.users)),
       ("bytes", .integer(summary.byteCount)),
       ("seconds", .thousandths(summary.duration.milliseconds)),
@@ -33,6 +37,12 @@ struct ImportReportOutput {
     table.append(["trait updates", Decimals.grouped(summary.traitUpdates)])
     table.append(["duplicates dropped", Decimals.grouped(summary.duplicates)])
     table.append(["lines rejected", Decimals.grouped(summary.rejected)])
+    let optional = [
+      ("  of forgotten users", summary.refusedForgotten),
+      ("  older than is kept", summary.refusedExpired),
+      ("ids identified", summary.identified), ("links ignored", summary.ignoredLinks),
+    ]
+    for (name, count) in optional where count > 0 { table.append([name, Decimals.grouped(count)]) }
     table.append(["users in the store", Decimals.grouped(summary.users)])
     table.append(["bytes read", Decimals.grouped(summary.byteCount)])
     table.append(["seconds", Decimals.text(ofThousandths: summary.duration.milliseconds)])

@@ -22,12 +22,29 @@ struct StatisticsReport {
     table.append(["earliest (UTC)", statistics.timeRange?.lowerBound.description ?? "none"])
     table.append(["latest (UTC)", statistics.timeRange?.upperBound.description ?? "none"])
     table.append(["segment files", Decimals.grouped(statistics.segmentFiles)])
+    for (name, value) in state where value > 0 { table.append([name, Decimals.grouped(value)]) }
+    if let limit = statistics.expiredBefore {
+      table.append(["expired before (UTC)", limit.description])
+    }
     table.append(["bytes", Decimals.grouped(statistics.byteCount)])
     for bytes in statistics.bytes where bytes.byteCount > 0 {
       table.append(["  \(bytes.kind)", Decimals.grouped(bytes.byteCount)])
     }
     table.append(["bytes per event", Decimals.text(ofThousandths: bytesPerEvent)])
     return table
+  }
+
+  /// What is worth a line for people only where there is some.
+  private var state: [(name: String, value: Int)] {
+    let partitions = statistics.partitions
+    return [
+      ("  not compacted yet", statistics.freshSegmentFiles),
+      ("partitions", partitions > 1 ? partitions : 0),
+      ("rows in the log", statistics.logRows),
+      ("  bytes in memory", statistics.logMemoryByteCount),
+      ("ids of other users", statistics.aliases),
+      ("forgotten, not erased", statistics.forgottenNotErased),
+    ]
   }
 
   /// A line an event type.
@@ -66,6 +83,8 @@ struct StatisticsReport {
     table.append(["earliest", range?.lowerBound.description ?? ""])
     table.append(["latest", range?.upperBound.description ?? ""])
     table.append(["segment_files", String(statistics.segmentFiles)])
+    for (name, value) in storeFigures { table.append([name, String(value)]) }
+    table.append(["expired_before", statistics.expiredBefore?.description ?? ""])
     for bytes in statistics.bytes {
       table.append(["bytes.\(bytes.kind)", String(bytes.byteCount)])
     }
@@ -74,11 +93,20 @@ struct StatisticsReport {
     return table
   }
 
+  private var storeFigures: [(name: String, value: Int)] {
+    [
+      ("fresh_segment_files", statistics.freshSegmentFiles),
+      ("partitions", statistics.partitions), ("log_rows", statistics.logRows),
+      ("log_memory_bytes", statistics.logMemoryByteCount), ("aliases", statistics.aliases),
+      ("forgotten_not_erased", statistics.forgottenNotErased),
+    ]
+  }
+
   /// One object; lists of types and properties where they are asked for, their counts always.
   func json(types: Bool, properties: Bool) -> JSONValue {
     let eventTypes = JSONValue.integer(statistics.eventTypes.count)
     let names = JSONValue.integer(statistics.properties.count)
-    return .fields([
+    var fields: [(String, JSONValue)] = [
       ("events", .integer(statistics.events)),
       ("trait_updates", .integer(statistics.traitUpdates)),
       ("users", .integer(statistics.users)),
@@ -93,10 +121,14 @@ struct StatisticsReport {
       ("earliest", .time(statistics.timeRange?.lowerBound)),
       ("latest", .time(statistics.timeRange?.upperBound)),
       ("segment_files", .integer(statistics.segmentFiles)),
-      ("bytes", .fields(statistics.bytes.map { ($0.kind, .integer($0.byteCount)) })),
-      ("bytes_total", .integer(statistics.byteCount)),
-      ("bytes_per_event", .thousandths(bytesPerEvent)),
-    ])
+    ]
+    for (name, value) in storeFigures { fields.append((name, .integer(value))) }
+    fields.append(("expired_before", .time(statistics.expiredBefore)))
+    let bytes = statistics.bytes.map { ($0.kind, JSONValue.integer($0.byteCount)) }
+    fields.append(("bytes", .fields(bytes)))
+    fields.append(("bytes_total", .integer(statistics.byteCount)))
+    fields.append(("bytes_per_event", .thousandths(bytesPerEvent)))
+    return .fields(fields)
   }
 
   private func json(_ type: StoreStatistics.EventType) -> JSONValue {

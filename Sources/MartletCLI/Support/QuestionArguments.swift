@@ -25,17 +25,13 @@ struct QuestionFlags: ParsableArguments {
   func options() throws -> QuestionOptions {
     var options = QuestionOptions(
       timeZone: timeZone, allowsUnknownEventTypes: allowUnknown)
-    options.asOf = if let asOf { try time(asOf).instant(inZone: timeZone) } else { .now }
+    options.asOf =
+      if let asOf {
+        try TimeArgument.instant(asOf, of: "--as-of", inZone: timeZone)
+      } else {
+        .now
+      }
     return options
-  }
-
-  private func time(_ text: String) throws(MartletError) -> TimeLiteral {
-    do throws(ParseError) {
-      return try TimeLiteral(parsing: text)
-    } catch {
-      throw MartletError(
-        .usage, place: "--as-of \(Table.printable(text))", error.problem, remedy: error.hint)
-    }
   }
 }
 

@@ -68,26 +68,54 @@ enum SystemStreams {
     }
   }
 
+  /// All bytes of a file; `-` is standard input.
+  /// - Throws: `.noInput` where there is none, `.io` where the system refuses, `.limit` past so
+  ///   many bytes.
+  static func readFile(_ path: String, limit: Int) throws(MartletError) -> [UInt8] {
+    if path == "-" { return try readStandardInput(limit: limit) }
+    // Safe: Swift passes a NUL-terminated copy that outlives the call.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw MartletError(
+        errno == ENOENT ? .noInput : .io, file: path, "cannot read the file: \(reason())",
+        remedy: "check the path and its permissions")
+    }
+    defer { close(descriptor) }
+    return try read(descriptor, named: path, limit: limit)
+  }
+
   /// All bytes of standard input.
   /// - Throws: `.io` where the system refuses, `.limit` past so many bytes.
   static func readStandardInput(limit: Int) throws(MartletError) -> [UInt8] {
+    try read(standardInput, named: "-", limit: limit)
+  }
+
+  private static func read(
+    _ descriptor: Int32, named name: String, limit: Int
+  ) throws(MartletError) -> [UInt8] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = unsafe block.withUnsafeMutableBytes { buffer in
         // Safe: read writes at most `buffer.count` bytes into the array's own storage.
-        unsafe read(standardInput, buffer.baseAddress, buffer.count)
+        #if canImport(Glibc)
+          return unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        #elseif canImport(Musl)
+          return unsafe Musl.read(descriptor, buffer.baseAddress, buffer.count)
+        #else
+          return unsafe Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+        #endif
       }
       if count == 0 { return bytes }
       if count > 0 {
         bytes += block[..<count]
         guard bytes.count <= limit else {
           throw MartletError(
-            .limit, file: "-", "standard input has more than \(limit) bytes",
-            remedy: "an expression is shorter")
+            .limit, file: name, "it has more than \(limit) bytes",
+            remedy: "check that it is what was meant")
         }
       } else if errno != EINTR {
-        throw MartletError(.io, file: "-", "cannot read: \(reason())")
+        throw MartletError(.io, file: name, "cannot read: \(reason())")
       }
     }
   }

@@ -94,6 +94,9 @@ extension Engine {
     view.withLock { $0.manifest.segmentFiles.count - $0.manifest.partitionedFileCount }
   }
 
+  /// Why the last compaction in the background stopped; nil where it did not fail.
+  package var lastMaintenanceFailure: MartletError? { maintenanceFailure.withLock { $0 } }
+
   /// Does jobs, at most so many, and keeps the failure of the last.
   private func record(maintenanceOf jobCountMax: Int) {
     var jobCount = 0
