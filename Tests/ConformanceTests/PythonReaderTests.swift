@@ -49,11 +49,51 @@ struct PythonReaderTests {
     SameLines.expect(StoreLines.events(read), StoreLines.events(exported))
   }
 
+  @Test func itReadsLogsIdentitiesAndErasedUsers() throws {
+    let folder = try TemporaryFolder()
+    var configuration = StoreConfiguration()
+    configuration.compaction = .manual
+    let store = try EventStore(at: folder.path, configuration: configuration)
+    var random = SplitMix(seed: 0x1D)
+    func expectTheSame(_ step: String) throws {
+      _ = try PythonReader.lines("check", folder.path)
+      let exported = try StoreLines.exported(store.snapshot()).map(SameLines.withSortedLists)
+      let read = try PythonReader.lines("events", folder.path).map(SameLines.withSortedLists)
+      #expect(!exported.isEmpty, "\(step)")
+      SameLines.expect(read.sorted(), exported.sorted())
+    }
+    for (commit, count) in [300, 200, 100].enumerated() {
+      for index in 0..<count {
+        try append(commit, index, to: store, &random, users: 0..<60)
+      }
+      try store.identify(Text("phone-\(commit)"), as: "user-1")
+      try store.identify(Text("user-\(10 + commit)"), as: "user-2")
+      try store.commit()
+    }
+    let stats = try store.snapshot().statistics()
+    #expect(stats.segmentFiles == 0 && stats.logRows > 500)
+    try expectTheSame("all rows in the log")
+    #expect(try store.forget(["user-3", "user-11"]) == [])
+    for index in 0..<100 { try append(3, index, to: store, &random, users: 20..<80) }
+    try store.commit()
+    try expectTheSame("forgotten users, a file and a log")
+    try store.merge("user-4", into: "user-1")
+    #expect(try store.compact().erasedUsers > 1)
+    try expectTheSame("erased users")
+    _ = try store.expire(before: Timestamp(milliseconds: 1_772_000_000_000 + 30 * 86_400_000))
+    #expect(try store.admit(["user-3"]) == [])
+    try store.append(Event(user: "user-3", type: "Back", at: .now))
+    try store.commit()
+    try store.close()
+    try expectTheSame("expired events, an admitted user and a log that was closed")
+  }
+
   /// A row of any shape: enough of a type for several pages, ties, replays, late rows.
   private func append(
-    _ commit: Int, _ index: Int, to store: EventStore, _ random: inout SplitMix
+    _ commit: Int, _ index: Int, to store: EventStore, _ random: inout SplitMix,
+    users: Range<Int> = 0..<700
   ) throws {
-    let user = Text("user-\(random.below(700))")
+    let user = Text("user-\(users.lowerBound + random.below(users.count))")
     let day = Int64(random.below(90)) * 86_400_000
     let time = Timestamp(
       milliseconds: 1_772_000_000_000 + day + Int64(random.below(4)) * 3_600_000)
