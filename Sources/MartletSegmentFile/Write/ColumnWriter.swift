@@ -41,6 +41,8 @@ struct ColumnWriter {
   /// Appends `values[order[i]]` at position `start + i`, for each of `order`.
   mutating func append(_ values: [Int64], in order: [UInt32], at start: Int) {
     presence.append(contentsOf: start..<start + order.count)
+    // A null is a position without a value.
+    guard kind != .null else { return }
     for place in order { integers.append(values[Int(place)]) }
   }
 
