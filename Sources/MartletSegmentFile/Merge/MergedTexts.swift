@@ -17,10 +17,18 @@ struct MergedTexts {
       let survey = try TextSurvey(number, inputs)
       return try survey.dictionary()
     }
-    let sources = try Parallel.map(inputs.readings) { reading throws(MartletError) in
+    // A dictionary that no merged row needs may be damaged.
+    var used = inputs.readings.map { _ in Set<Int>() }
+    for source in inputs.runs.flatMap(\.sources) {
+      for column in source.run.directory.columns where column.kind == .text {
+        used[source.reading].insert(column.property)
+      }
+    }
+    let sources = try Parallel.map(Array(zip(inputs.readings, used))) {
+      reading, used throws(MartletError) in
       var sources: [Int: CellSource] = [:]
       for (own, property) in reading.file.directory.properties.enumerated()
-      where property.dictionary.valueCount > 0 {
+      where property.dictionary.valueCount > 0 && used.contains(own) {
         let number = reading.properties[own]
         let dictionary = try reading.file.dictionary(ofProperty: own)
         sources[number] = CellSource(
