@@ -68,7 +68,9 @@ struct CheckedPlace {
 
   /// What an error says, as a problem of this place.
   func problem(_ error: MartletError) -> StoreProblem {
-    problem(error.reason + (error.place.map { " (\($0))" } ?? ""))
+    // Where it is a byte of the file, this place says so already.
+    let inner = error.place.flatMap { $0.hasPrefix("byte ") ? nil : " (\($0))" }
+    return problem(error.reason + (inner ?? ""))
   }
 
   func at(_ byteOffset: UInt64, _ place: String? = nil) -> CheckedPlace {

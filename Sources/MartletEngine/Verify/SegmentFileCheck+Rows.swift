@@ -28,7 +28,8 @@ extension SegmentFileCheck {
         }
       }
       addDays(blocks, key: key)
-      if let fault = ties.fault(in: blocks) {
+      // Without the rows of a damaged run nobody can tell.
+      if isWhole, let fault = ties.fault(in: blocks) {
         findings.note(derived("ranks"), "those of users \(Int(key) << 16) and on: \(fault)")
       }
     }
