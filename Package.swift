@@ -147,7 +147,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MartletTests",
-      dependencies: ["Martlet", "RoaringBitmap", "MartletTestSupport"],
+      dependencies: [
+        "Martlet", "MartletEngine", "MartletQuery", "RoaringBitmap", "MartletTestSupport",
+      ],
       resources: [.copy("Resources")], swiftSettings: strict),
     .testTarget(
       name: "MartletCLITests", dependencies: ["MartletCLI", "Martlet"], swiftSettings: strict),

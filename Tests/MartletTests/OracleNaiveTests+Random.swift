@@ -59,46 +59,62 @@ extension OracleNaiveTests {
   }
 
   @Test func agreeingFindsNothing() {
-    let comparison = Differential { rows in
-      { try plainAnswer($0, rows) }
+    let comparison = Differential(Arrangement.allCases) { steps in
+      let history = NaiveHistory(steps)
+      return Differential.Opened(tally: history.pending.tally) {
+        try plainAnswer($0, history.committed)
+      }
     }
-    #expect(comparison.firstDisagreement(seeds: 0..<3) == nil)
+    #expect(comparison.firstDisagreement(seeds: 0..<10) == nil)
   }
 
   /// A store that breaks ties by arrival the wrong way round is found out, by few rows.
   @Test func disagreeingIsFoundAndShrunk() throws {
-    let comparison = Differential { rows in
-      { try plainAnswer($0, rows.reversed()) }
-    }
+    let comparison = plainComparison { $0.reversed() }
     let report = try #require(comparison.firstDisagreement(seeds: 0..<20))
     #expect(report.split(separator: "\n").count <= 8, "\(report)")
   }
 
   /// So is one that forgets the insert ids, and one that throws.
   @Test func lostInsertIDsAndErrorsAreFound() throws {
-    let forgetful = Differential { rows in
-      let bare = rows.map { row in
+    let forgetful = plainComparison { rows in
+      rows.map { row in
         guard case .event(var event) = row else { return row }
         event.insertID = nil
         return .event(event)
       }
-      return { try plainAnswer($0, bare) }
     }
     let report = try #require(forgetful.firstDisagreement(seeds: 0..<20))
     #expect(report.contains("insert_id"), "\(report)")
-    let broken = Differential { _ in
-      { _ in throw MartletError(.io, "out of order") }
+    let broken = Differential([.log]) { _ in
+      Differential.Opened { _ in throw MartletError(.io, "out of order") }
     }
     let complaint = try #require(broken.firstDisagreement(seeds: 0..<1))
     #expect(complaint.contains("out of order"), "\(complaint)")
   }
 }
 
+/// The plain evaluator against itself, which sees the rows another way.
+private func plainComparison(
+  _ change: @escaping ([ArrivalRow]) -> [ArrivalRow]
+) -> Differential {
+  var comparison = Differential([.log]) { steps in
+    let committed = steps[..<(steps.lastIndex(of: .commit) ?? 0)]
+    let rows = committed.compactMap { step in
+      if case .row(let row) = step { row } else { nil }
+    }
+    let store = NaiveStore(change(rows))
+    return Differential.Opened { try plainAnswer($0, store) }
+  }
+  comparison.history = .rowsOnly()
+  return comparison
+}
+
 private func plainAnswer(
-  _ question: RandomQuestion, _ rows: [ArrivalRow]
+  _ question: RandomQuestion, _ store: NaiveStore
 ) throws -> NaiveAnswer {
   let zone = try #require(NaiveZone(question.timeZone))
-  return try NaiveEvaluator(NaiveStore(rows)).evaluate(
+  return try NaiveEvaluator(store).evaluate(
     question.expression, asOf: question.asOf, timeZone: zone,
     savedSegments: question.savedSegments)
 }

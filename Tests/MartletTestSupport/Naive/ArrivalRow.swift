@@ -13,9 +13,21 @@ public enum ArrivalRow: Hashable, Sendable {
   }
 
   public var timestamp: Timestamp {
-    switch self {
-    case .event(let event): event.timestamp
-    case .traits(let update): update.timestamp
+    get {
+      switch self {
+      case .event(let event): event.timestamp
+      case .traits(let update): update.timestamp
+      }
+    }
+    set {
+      switch self {
+      case .event(var event):
+        event.timestamp = newValue
+        self = .event(event)
+      case .traits(var update):
+        update.timestamp = newValue
+        self = .traits(update)
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 import MartletModel
 
-/// Gathers a store's rows by user, names as numbers.
+/// Gathers a store's rows by user, whatever id they were sent under; names as numbers.
 struct NaiveIndex {
   private struct Draft {
     var id: Text
@@ -21,15 +21,16 @@ struct NaiveIndex {
   }
 
   init(_ store: NaiveStore) {
-    var places: [Text: Int] = [:]
-    for (arrival, row) in store.rows.enumerated() {
-      let place = places[row.user] ?? drafts.count
+    var places: [NaiveStore.Life: Int] = [:]
+    for entry in store.entries {
+      let user = store.root(of: entry.life)
+      let place = places[user] ?? drafts.count
       if place == drafts.count {
-        places[row.user] = place
-        drafts.append(Draft(id: row.user))
+        places[user] = place
+        drafts.append(Draft(id: user.id))
       }
-      drafts[place].firstSeen = min(drafts[place].firstSeen, row.timestamp.milliseconds)
-      add(row, arrival, to: place)
+      drafts[place].firstSeen = min(drafts[place].firstSeen, entry.row.timestamp.milliseconds)
+      add(entry.row, entry.arrival, to: place)
     }
   }
 

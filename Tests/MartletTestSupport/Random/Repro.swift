@@ -18,6 +18,11 @@ public enum Repro {
     rows.map { CanonicalNDJSON.line($0) + "\n" }.joined()
   }
 
+  /// The steps, one a line.
+  public static func lines(_ steps: [HistoryStep]) -> String {
+    steps.map { "\($0)\n" }.joined()
+  }
+
   /// Which users two answers disagree about, at most ten of each kind.
   public static func difference(expected: NaiveAnswer, actual: NaiveAnswer) -> String {
     let parts: [(String, Set<Text>, Set<Text>)] = [

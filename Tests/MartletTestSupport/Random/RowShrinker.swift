@@ -1,13 +1,13 @@
 /// Makes a failing history smaller while it still fails.
-public enum RowShrinker {
+public enum HistoryShrinker {
   /// The smallest history found; it fails, as the given one does.
   ///
-  /// Leaves out ever smaller stretches of rows, as in Andreas Zeller's delta debugging.
+  /// Leaves out ever smaller stretches of steps, as in Andreas Zeller's delta debugging.
   public static func shrink(
-    _ rows: [ArrivalRow], whileFailing fails: ([ArrivalRow]) -> Bool
-  ) -> [ArrivalRow] {
-    var smallest = rows
-    var length = max(1, rows.count / 2)
+    _ steps: [HistoryStep], whileFailing fails: ([HistoryStep]) -> Bool
+  ) -> [HistoryStep] {
+    var smallest = steps
+    var length = max(1, steps.count / 2)
     while true {
       var (start, hasShrunk) = (0, false)
       while start < smallest.count {
