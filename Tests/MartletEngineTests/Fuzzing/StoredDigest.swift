@@ -28,7 +28,7 @@ enum StoredDigest {
       hasher.combine(correction.time)
     }
     hasher.combine(try file.identityEdges())
-    hasher.combine(try file.insertIDFingerprints())
+    hasher.combine(try file.insertIDPrefixes())
     for index in file.directory.runs.indices { try add(file.run(at: index), to: &hasher) }
     hasher.combine(
       try inFile(file.bytes.name) { () throws(MartletError) in try file.storedRows() })
