@@ -59,6 +59,9 @@ def json_text(value):
 
 def event_lines(store):
     for user, rows in store.timelines():
+        # Sent under two ids that became one user's, two events may have one insert id; as lines of
+        # one id the second would be taken for a replay.
+        seen = set()
         for row in rows:
             values = dict(sorted(row.values.items(), key=lambda pair: pair[0].encode()))
             line = {"user_id": store.ids[user]}
@@ -67,7 +70,9 @@ def event_lines(store):
                 line |= {"timestamp": iso(row.time), "traits": values}
             else:
                 line |= {"event": row.event, "timestamp": iso(row.time)}
-                if row.insert_id is not None:
+                key = (row.event, row.insert_id)
+                if row.insert_id is not None and key not in seen:
+                    seen.add(key)
                     line["insert_id"] = row.insert_id
                 if values:
                     line["properties"] = values

@@ -17,6 +17,7 @@ enum Failure {
     case let error as MartletError: exit(error.description, code: code(of: error.code))
     case let error as ParseError: exit(error.description, code: 64)
     case is Interruption: end(130)
+    case let code as ExitCode: end(code.rawValue)
     default: MartletCommand.exit(withError: error)
     }
   }

@@ -3,7 +3,8 @@ package import MartletModel
 
 extension Engine {
   /// Verifies a store, and makes it whole again where it is damaged: what is damaged is left out
-  /// and listed, what follows from the rows is made anew, and all files are kept aside as they were.
+  /// and listed, what follows from the rows is made anew, and all files are kept aside as they
+  /// were.
   ///
   /// Holds the store's lock meanwhile; nothing changes where nothing is wrong.
   /// - Throws: `.noInput` where there is no store, `.locked`, `.corrupt` or `.tooNew` where the
