@@ -23,7 +23,7 @@ import Testing
       ties = []
       for index in file.directory.runs.indices {
         let found = try file.run(at: index).ties()
-        ties += [found.rows, found.ranks]
+        ties += [found.rows.map(Int64.init), found.ranks.map(Int64.init)]
         let sent = try file.run(at: index).sentUsers()
         ties += [sent.rows, sent.users.map { Int64($0) }]
       }

@@ -59,6 +59,8 @@ import Testing
     let files = try samples.map { try $0.opened() }
     var merge = SegmentFileMerge(files, selection, compressionLevel: 1)
     merge.anyDayShareMax = .infinity
+    // Rows of one time are put in order in several goes.
+    merge.tiedRowCountMax = 24
     return try merge.encode(arrivalNumber: arrivalNumber)
   }
 

@@ -3,17 +3,17 @@ import MartletSegmentFile
 import MartletTestSupport
 import Testing
 
-/// Rows that share user and time across runs keep their order of arrival by rank.
+/// Rows of one time keep their order of arrival: by user and row where that tells it, else by rank.
 @Suite struct TieTests {
-  private struct Moment: Hashable {
-    var user: UInt32
-    var time: Int64
-  }
-
   private struct Place {
     var arrival: Int64
-    var type: Text
-    var rank: Int64?
+    var type: Text?
+    var user: UInt32
+    var rank: UInt32?
+    var row: Int
+
+    /// What a reader goes by.
+    var order: (UInt32, UInt32, Int) { (rank ?? 0, user, row) }
   }
 
   @Test(arguments: [41, 42, 43, 44] as [UInt64])
@@ -24,45 +24,51 @@ import Testing
     for arrival in 0..<600 {
       sample.append(
         random.pick(users), random.pick(["A", "B", "C", "D"]),
-        at: Int64(random.integer(0...60)), ["n": .number(Number(Int64(arrival)))])
+        at: Int64(random.integer(0...300)), ["n": .number(Number(Int64(arrival)))])
     }
-    let moments = try read(try sample.opened())
-    var tied = 0
-    for (moment, places) in moments {
-      let isTied = Set(places.map(\.type)).count > 1
-      let ranked = places.filter { $0.rank != nil }
-      #expect(ranked.count == (isTied ? places.count : 0), "\(moment)")
-      guard isTied else { continue }
-      tied += 1
-      let byRank = places.sorted { ($0.rank ?? -1) < ($1.rank ?? -1) }
-      #expect(byRank.map(\.arrival) == places.map(\.arrival).sorted(), "\(moment)")
+    var (tied, free) = (0, 0)
+    for (time, places) in try read(try sample.opened()) where places.count > 1 {
+      let arrived = places.sorted { $0.arrival < $1.arrival }
+      let byOrder = places.sorted { $0.order < $1.order }
+      #expect(byOrder.map(\.arrival) == arrived.map(\.arrival), "time \(time), seed \(seed)")
+      let isInOrder = zip(arrived, arrived.dropFirst()).allSatisfy {
+        $0.user < $1.user || $0.user == $1.user && $0.type == $1.type
+      }
+      let ranks = arrived.compactMap(\.rank)
+      #expect(ranks == (isInOrder ? [] : (0..<UInt32(places.count)).map { $0 }), "time \(time)")
+      if isInOrder { free += 1 } else { tied += 1 }
     }
-    #expect(tied > 50)
+    #expect(tied > 20 && free > 10, "seed \(seed)")
   }
 
-  private func read(_ file: SegmentFile) throws -> [Moment: [Place]] {
-    var moments: [Moment: [Place]] = [:]
+  private func read(_ file: SegmentFile) throws -> [Int64: [Place]] {
+    var moments: [Int64: [Place]] = [:]
     for (index, rows) in try file.storedRows().enumerated() {
       let ties = try file.run(at: index).ties()
-      #expect(ties.rows == ties.rows.sorted())
-      let ranks = Dictionary(uniqueKeysWithValues: zip(ties.rows, ties.ranks))
       for (row, stored) in rows.enumerated() {
-        guard case .number(let arrival) = stored.properties["n"], let type = stored.eventType
-        else { continue }
-        moments[Moment(user: stored.user, time: stored.time), default: []].append(
-          Place(arrival: arrival.integer ?? -1, type: type, rank: ranks[Int64(row)]))
+        guard case .number(let arrival) = stored.properties["n"] else { continue }
+        moments[stored.time, default: []].append(
+          Place(
+            arrival: arrival.integer ?? -1, type: stored.eventType, user: stored.user,
+            rank: ties.rank(ofRow: row), row: row))
       }
     }
     return moments
   }
 
-  @Test func traitUpdatesTakeNoPart() throws {
+  @Test func traitUpdatesAreRankedApart() throws {
     var sample = SegmentSample()
     let time = Timestamp(milliseconds: 5)
     sample.rows.append((1, .traits(TraitUpdate(user: "u", at: time, ["a": 1]))))
     sample.append(1, "A", at: 5)
-    let file = try sample.opened()
-    #expect(try file.run(at: 0).ties().rows.isEmpty)
-    #expect(try file.run(at: 1).ties().rows.isEmpty)
+    var file = try sample.opened()
+    #expect(try file.run(at: 0).ties().isEmpty)
+    #expect(try file.run(at: 1).ties().isEmpty)
+    // The second to arrive is of a user with a lesser ordinal.
+    sample.rows.append((0, .traits(TraitUpdate(user: "t", at: time, ["a": 2]))))
+    file = try sample.opened()
+    #expect(try file.run(at: 0).ties().isEmpty)
+    #expect(try file.run(at: 1).ties().rows == [0, 1])
+    #expect(try file.run(at: 1).ties().ranks == [1, 0])
   }
 }

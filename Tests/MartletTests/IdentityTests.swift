@@ -79,6 +79,45 @@ struct IdentityTests {
     }
   }
 
+  /// Rows of two ids that were not known to be one user's when they were taken, in the log alone,
+  /// in one file, and in several.
+  @Test(arguments: [[], [3], [1, 2]] as [[Int]])
+  func rowsOfTwoIDsAtOneTimeStandInOrderOfArrival(_ flushes: [Int]) throws {
+    let temporary = try TemporaryStore()
+    func traits(_ user: Text, _ plan: Value) -> ArrivalRow {
+      .traits(TraitUpdate(user: user, at: Timestamp(milliseconds: 7), ["plan": plan]))
+    }
+    // `u` has the lesser ordinal.
+    let rows = [
+      Self.event("u", "Z", at: 1), Self.event("a", "Y", at: 5), traits("a", "trial"),
+      Self.event("u", "X", at: 5), Self.event("a", "X", at: 6), Self.event("u", "Y", at: 6),
+      traits("u", "paid"),
+    ]
+    for (index, part) in [rows[..<3], rows[3..<4], rows[4..<5], rows[5...]].enumerated() {
+      try temporary.append(Array(part))
+      if flushes.contains(index) { try temporary.store.flush() }
+    }
+    try temporary.store.identify("a", as: "u")
+    try temporary.store.commit()
+    for step in ["linked", "flushed", "compacted"] {
+      if step == "flushed" { try temporary.store.flush() }
+      if step == "compacted" { _ = try temporary.store.engine.compact() }
+      let snapshot = try temporary.store.snapshot()
+      for (text, count) in [
+        ("Y then X within 1 ms", 1), ("X then Y within 1 ms", 1),
+        ("Y then X then Y within 2 ms", 1), ("X then X then Y within 2 ms", 1),
+        ("Y then Y then X within 1 day", 0), ("X then X then X within 1 day", 0),
+        ("X then Y then X within 1 day", 0), ("user.plan = \"paid\"", 1),
+      ] {
+        let segment = Segment(stringLiteral: text)
+        #expect(try snapshot.count(segment, Self.options).count == count, "\(step): \(text)")
+      }
+      let entries = try #require(try snapshot.timeline(of: "a", before: Self.asOf))
+      #expect(entries.compactMap(\.eventType) == ["Z", "Y", "X", "X", "Y"], "\(step)")
+    }
+    #expect(try EventStore.verify(at: temporary.path).isClean)
+  }
+
   /// One insert id under two ids is two events, and two they stay.
   @Test func exportedUsersOfSeveralIDsKeepEventsOfOneInsertID() throws {
     let temporary = try TemporaryStore()

@@ -178,7 +178,7 @@ def segment_file(edits):
     user 1, who leads to 0."""
     w = Writer(b"SEGM", edits)
     kinds = [
-        ("Buy", [0, 0, 1], [T0, T0 + 1, T0], [(0, 1)], {0: "i-1", 2: "i-3"}, buy_columns),
+        ("Buy", [0, 0, 1], [T0, T0 + 1, T0], [(0, 1), (2, 2)], {0: "i-1", 2: "i-3"}, buy_columns),
         ("View", [0], [T0], [(0, 0)], {0: "i-2"}, view_columns),
         ("traits", [1], [T0 - 5], [], {}, trait_columns),
     ]

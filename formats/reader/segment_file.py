@@ -197,8 +197,8 @@ class SegmentFile:
             for row, insert_id in zip(positions, ids):
                 rows[row].insert_id = decode_text(insert_id)
         self._senders(rows, sent_rows, sent_users)
-        is_plain = entry.event is not None or not (tied or insert_ids.count)
-        require(is_plain, "trait updates have ranks or insert ids")
+        is_plain = entry.event is not None or not insert_ids.count
+        require(is_plain, "trait updates have insert ids")
         self._values(columns, rows)
         return rows
 

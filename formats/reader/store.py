@@ -113,15 +113,16 @@ class Store:
     def timelines(self):
         """All rows by user: events by time and arrival, then trait updates likewise."""
         rows = defaultdict(list)
+        for number, row in enumerate(self.log_rows):
+            row.rank = number
         runs = [(number, run) for number, file in enumerate(self.files) for run in file.runs]
         for file_number, run in runs + [(len(self.files), self.log_rows)]:
             for number, row in enumerate(run):
                 require(row.user < len(self.ids), "a row is of an unknown user")
                 if self.is_forgotten(row.user):
                     continue
-                # Within a file, ranks order what one user did at one time.
-                rank = number if row.rank is None else row.rank
-                key = (row.event is None, row.time, file_number, rank)
+                # Within a file, ranks order the rows of one time, where ordinals and rows do not.
+                key = (row.event is None, row.time, file_number, row.rank or 0, row.user, number)
                 rows[self.canonical(row.user)].append((key, row))
         for user in sorted(rows):
             yield user, [row for _, row in sorted(rows[user], key=lambda pair: pair[0])]
@@ -156,19 +157,40 @@ def check_segment_file(file):
         require(file.days == sort_sets(by_day), "the bitmaps by day are wrong")
         require(file.coarse == sort_sets(by_bucket), "the bitmaps by 32 days are wrong")
     groups = defaultdict(list)
-    for row in events:
-        groups[row.user, row.time].append(row)
+    for run in file.runs:
+        for row in run:
+            groups[row.event is None, row.time].append(row)
     for rows in groups.values():
-        ranks = [row.rank for row in rows]
-        is_tie = len({row.event for row in rows}) > 1
-        expected = list(range(len(rows))) if is_tie else [None] * len(rows)
-        require((sorted(ranks) if is_tie else ranks) == expected, "ranks of ties are wrong")
-        for event in {row.event for row in rows}:
-            own = [row.rank for row in rows if row.event == event and is_tie]
-            require(own == sorted(own), "ranks contradict the order of rows")
+        check_ranks(rows)
     shift = 64 - InsertIDIndex.REMAINDER_BITS - file.bucket_bits
     prefixes = [fingerprint(row) >> shift for row in events if row.insert_id is not None]
     require(file.id_prefixes == sorted(prefixes), "the fingerprints are wrong")
+
+
+def check_ranks(rows):
+    """Holds the ranks of a file's events, or trait updates, of one time against the rows."""
+    if all(row.rank is None for row in rows):
+        runs = {}
+        for row in rows:
+            require(runs.setdefault(row.user, row.event) == row.event, "a rank is missing")
+        return
+    for row_list in by_run_and_user(rows):
+        own = [row.rank for row in row_list]
+        require(None not in own and own == sorted(own), "ranks contradict the order of rows")
+    arrived = sorted(rows, key=lambda row: row.rank)
+    require([row.rank for row in arrived] == list(range(len(rows))), "ranks of ties are wrong")
+    is_needed = any(
+        left.user > right.user or (left.user == right.user and left.event != right.event)
+        for left, right in zip(arrived, arrived[1:])
+    )
+    require(is_needed, "ranks are not needed")
+
+
+def by_run_and_user(rows):
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.event, row.user].append(row)
+    return groups.values()
 
 
 def sort_sets(sets):

@@ -46,8 +46,8 @@ struct RowSource {
     var orders = [UInt64](repeating: UInt64(fileNumber) << 32, count: rows.count)
     guard run.entry.eventType != nil else { return orders }
     let ties = try run.ties()
-    for (row, rank) in zip(ties.rows, ties.ranks) where rows.contains(Int(row)) {
-      orders[Int(row) - rows.lowerBound] |= UInt64(bitPattern: rank)
+    for place in ties.places(of: rows) {
+      orders[Int(ties.rows[place]) - rows.lowerBound] |= UInt64(ties.ranks[place])
     }
     return orders
   }

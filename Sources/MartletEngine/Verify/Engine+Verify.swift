@@ -7,7 +7,8 @@ extension Engine {
   /// Needs no store that could be opened, changes nothing in it, and may run beside a writer: it
   /// sees one commit. What is wrong is in the report and is no error.
   /// - Throws: `.noInput` where there is no store, `.io` where the manifest cannot be read.
-  /// - Complexity: O(bytes); memory for the rows of 65,536 users of one file, and 48 bytes a user.
+  /// - Complexity: O(bytes), and O(n log n) for rows of one time; memory for the rows of 65,536
+  ///   users and the ranks of one file, and 48 bytes a user.
   package static func verify(
     at path: String, _ fileSystem: any FileSystem
   ) throws(MartletError) -> VerificationReport {

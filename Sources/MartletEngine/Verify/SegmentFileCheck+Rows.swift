@@ -17,23 +17,26 @@ extension SegmentFileCheck {
   mutating func checkRows(lowering firstSeen: inout [Int64]) {
     var keys: Set<UInt16> = []
     for run in soundRuns.values { keys.formUnion(run.directory.blocks.map(\.key)) }
-    var ties = TieCheck(soundRuns)
+    let traits = soundRuns.filter { $0.value.entry.eventType == nil }
+    var eventTies = TieCheck(soundRuns.filter { traits[$0.key] == nil })
+    var traitTies = TieCheck(traits)
     for key in keys.sorted() {
-      var blocks: [RowBlock] = []
+      var (blocks, traitBlocks): ([RowBlock], [RowBlock]) = ([], [])
       for index in soundRuns.keys.sorted() {
         if let block = rows(ofRun: index, key: key) {
           lower(&firstSeen, block, key: key)
           checkIDs(block, key: key)
-          if file.directory.runs[index].eventType != nil { blocks.append(block) }
+          if traits[index] == nil { blocks.append(block) } else { traitBlocks.append(block) }
         }
       }
       addDays(blocks, key: key)
-      // Without the rows of a damaged run nobody can tell.
-      if isWhole, let fault = ties.fault(in: blocks) {
-        findings.note(derived("ranks"), "those of users \(Int(key) << 16) and on: \(fault)")
-      }
+      eventTies.add(blocks, key: key)
+      traitTies.add(traitBlocks, key: key)
     }
-    if isWhole, let fault = ties.faultAtEnd { findings.note(derived("ranks"), fault) }
+    // Without the rows of a damaged run nobody can tell.
+    if isWhole, let fault = eventTies.fault ?? traitTies.fault {
+      findings.note(derived("ranks"), fault)
+    }
     for (index, run) in soundRuns {
       guard let found = timeRanges[index], found != run.timeRange else { continue }
       findings.note(

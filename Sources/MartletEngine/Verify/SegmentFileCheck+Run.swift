@@ -51,10 +51,6 @@ extension SegmentFileCheck {
 
   private mutating func checkTies(_ run: Run, _ index: Int) -> Bool {
     let (directory, rowCount) = (run.directory, Int64(run.directory.rowCount))
-    if run.entry.eventType == nil, directory.tieRows.valueCount > 0 {
-      findings.note(place(run, index, "tied rows"), "trait updates have no ranks")
-      return false
-    }
     var previous: Int64 = -1
     let rows = findings.readIntegers(
       directory.tieRows, in: bytes, place(run, index, "tied rows")

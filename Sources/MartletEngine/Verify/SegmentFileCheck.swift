@@ -52,7 +52,7 @@ struct SegmentFileCheck {
   /// Checks the file.
   /// - Parameter firstSeen: the earliest time of each user's rows so far, which those of the file
   ///   lower.
-  /// - Complexity: O(bytes), and O(n log n) for the rows that share user and time.
+  /// - Complexity: O(bytes), and O(n log n) for the rows that share their time.
   mutating func check(lowering firstSeen: inout [Int64]) {
     findings.count(rows: file.directory.runs.reduce(0) { $0 + $1.rowCount })
     checkNames()

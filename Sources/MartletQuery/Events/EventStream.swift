@@ -74,8 +74,8 @@ struct EventStream {
     var orders = [UInt64](repeating: UInt64(rows.fileNumber) << 32, count: rows.count)
     guard hasTies else { return orders }
     let ties = try rows.run.ties()
-    for (row, rank) in zip(ties.rows, ties.ranks) where rows.rows.contains(Int(row)) {
-      orders[Int(row) - rows.rows.lowerBound] |= UInt64(bitPattern: rank)
+    for place in ties.places(of: rows.rows) {
+      orders[Int(ties.rows[place]) - rows.rows.lowerBound] |= UInt64(ties.ranks[place])
     }
     return orders
   }

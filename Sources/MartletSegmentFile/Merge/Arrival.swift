@@ -1,29 +1,15 @@
-import MartletModel
-
-/// The order of rows of one user and time: by file, by rank in it, and, where several ordinals
-/// became one user, by the ordinal under which they were stored.
+/// The order of rows of one time: by file, by rank in it, and, where no rank is needed, by the
+/// ordinal under which they lay and by row.
 struct Arrival: Comparable {
-  var file: Int
-  var rank: UInt32
-  var user: UInt32
-  var row: UInt32
+  /// File and rank, and user and row: two words, since this is compared often.
+  private let (major, minor): (UInt64, UInt64)
+
+  init(file: UInt32, rank: UInt32, user: UInt32, row: UInt32) {
+    major = UInt64(file) << 32 | UInt64(rank)
+    minor = UInt64(user) << 32 | UInt64(row)
+  }
 
   static func < (left: Arrival, right: Arrival) -> Bool {
-    (left.file, left.rank, left.user, left.row) < (right.file, right.rank, right.user, right.row)
-  }
-}
-
-extension Run {
-  /// The rank of a row that shares user and time with a row of another run.
-  func rank(ofRow row: Int) throws(MartletError) -> UInt32? {
-    let ties = try ties()
-    var (low, high) = (0, ties.rows.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ties.rows[middle] < row { low = middle + 1 } else { high = middle }
-    }
-    guard low < ties.rows.count, ties.rows[low] == row else { return nil }
-    guard let rank = UInt32(exactly: ties.ranks[low]) else { throw corrupt("a rank is wrong") }
-    return rank
+    (left.major, left.minor) < (right.major, right.minor)
   }
 }

@@ -19,7 +19,7 @@ enum BatchOrder {
       try sortUsers(&order, batch, firstMoved: firstMoved, keys)
       return order
     }
-    var order = RowOrder.stable(byUser: batch.users)
+    var order = RowOrder.stable(by: batch.users)
     try sortUsers(&order, batch, firstMoved: firstMoved, keys)
     return order
   }

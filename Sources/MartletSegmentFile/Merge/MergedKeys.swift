@@ -1,35 +1,57 @@
 import MartletModel
 import RoaringBitmap
 
-/// What users and times of all runs together say: ties, and who was there on which day.
+/// What users and times of all runs together say: ranks, and who was there on which day.
 struct MergedKeys {
-  /// By run.
-  private(set) var ties: [RunTies]
+  /// By run, see `MergedTies`.
+  let ranks: [[[UInt32]]?]
   /// In ascending order; none where they span too much.
   let days: [(day: Int, users: RoaringBitmap)]
 
   /// Rows in a batch, where the users of one key have no more.
   private static let rowCount = 1 << 19
 
-  /// - Complexity: O(rows)
-  init(_ inputs: MergeInputs) throws(MartletError) {
-    ties = inputs.runs.map { _ in RunTies() }
-    let eventRuns = inputs.runs.indices.filter { inputs.runs[$0].eventType != nil }
-    let keys = try Parallel.map(eventRuns) { run throws(MartletError) in
-      try RunKeys(inputs.runs[run])
-    }
-    let runs = keys.flatMap { $0.run.sources.map(\.run) }
+  /// - Complexity: O(rows), and O(n log n) for those of one time
+  init(_ inputs: MergeInputs, tiedRowCountMax: Int) throws(MartletError) {
+    var ties = MergedTies(inputs.runs)
     var days = DayUsers()
-    for range in KeyBatches.ranges(of: runs, rowCount: MergedKeys.rowCount) {
-      let batches = try Parallel.map(keys) { run throws(MartletError) in try run.next(range) }
+    let events = inputs.runs.indices.filter { inputs.runs[$0].eventType != nil }
+    let traits = inputs.runs.indices.filter { inputs.runs[$0].eventType == nil }
+    var eventTimes = TieSurvey(events.map { inputs.runs[$0] })
+    try MergedKeys.forEachBatch(of: events, inputs) { _, batches in
       days.add(batches)
-      let found = try BatchTies.compute(batches, keys)
-      for (run, found) in zip(eventRuns, found) {
-        ties[run].users += found.users
-        ties[run].times += found.times
-        ties[run].ranks += found.ranks
+      eventTimes.note(batches)
+    }
+    var traitTimes = TieSurvey(traits.map { inputs.runs[$0] })
+    try MergedKeys.forEachBatch(of: traits, inputs) { _, batches in traitTimes.note(batches) }
+    for (runs, times) in [(events, eventTimes), (traits, traitTimes)] {
+      for slice in times.slices(rowCountMax: tiedRowCountMax) {
+        var rows: [TieRanks.Row] = []
+        try MergedKeys.forEachBatch(of: runs, inputs) { keys, batches throws(MartletError) in
+          let found = try Parallel.map(Array(zip(runs, zip(keys, batches)))) {
+            run, batch throws(MartletError) in
+            try times.rows(of: batch.1, batch.0, run: run, in: slice)
+          }
+          for found in found { rows += found }
+        }
+        ties.rank(rows)
       }
     }
-    self.days = days.finish()
+    (ranks, self.days) = (ties.ranks, days.finish())
+  }
+
+  /// Calls `body` with the rows of all runs, users after users.
+  private static func forEachBatch(
+    of runs: [Int], _ inputs: MergeInputs,
+    _ body: ([RunKeys], [KeyBatch]) throws(MartletError) -> Void
+  ) throws(MartletError) {
+    let keys = try Parallel.map(runs) { run throws(MartletError) in
+      try RunKeys(inputs.runs[run])
+    }
+    let sources = keys.flatMap { $0.run.sources.map(\.run) }
+    guard !sources.isEmpty else { return }
+    for range in KeyBatches.ranges(of: sources, rowCount: rowCount) {
+      try body(keys, Parallel.map(keys) { run throws(MartletError) in try run.next(range) })
+    }
   }
 }

@@ -18,9 +18,7 @@ struct RowMover {
   private var properties: [Property] = []
   private var insertIDs: ColumnCursor?
   private var sent: [Int64: UInt32] = [:]
-  private let ties: (rows: [Int64], ranks: [Int64])
-  /// Of `ties`.
-  private var nextTie = 0
+  private let ties: Ties
   private var buffer = SegmentFileBuffer()
   private var origins: [RowOrigin] = []
   private var parts: [Part] = []
@@ -118,7 +116,7 @@ struct RowMover {
     let number = buffer.runNumber(of: type)
     buffer.appendRow(to: number, user: canonical.canonical(user), time: batch.times[place])
     origins.append(
-      RowOrigin(rank: try rank(ofRow: row), user: user, row: UInt32(row)))
+      RowOrigin(rank: ties.rank(ofRow: row) ?? 0, user: user, row: UInt32(row)))
     if let id, let type, let text = insertIDs?.texts[id] {
       let sender = sent[Int64(row)] ?? user
       let key = InsertIDKey(
@@ -129,16 +127,6 @@ struct RowMover {
     where properties[index].cells.kinds[place] != PropertyCells.none {
       append(place, of: properties[index], numbered: index)
     }
-  }
-
-  /// The rank of a row, or 0; rows ascend.
-  private mutating func rank(ofRow row: Int) throws(MartletError) -> UInt32 {
-    while nextTie < ties.rows.count, ties.rows[nextTie] < row { nextTie += 1 }
-    guard nextTie < ties.rows.count, ties.rows[nextTie] == row else { return 0 }
-    guard let rank = UInt32(exactly: ties.ranks[nextTie]) else {
-      throw run.corrupt("a rank is wrong")
-    }
-    return rank
   }
 
   private mutating func append(_ place: Int, of property: Property, numbered number: Int) {

@@ -20,18 +20,28 @@ final class RunKeys {
     return batch
   }
 
-  /// Where the row of a place stood in the order of arrival, among rows of its user and time.
+  /// Where the row of a place stood in the order of arrival, among rows of its time.
   func arrival(of place: Int, in batch: KeyBatch) throws(MartletError) -> Arrival {
     let part = batch.part(of: place)
-    let source = run.sources[part]
     let row = batch.parts[part].row(at: place)
-    if let origins = source.origins {
-      let origin = origins[row]
+    let source = run.sources[part]
+    return RunKeys.arrival(
+      ofRow: row, user: batch.users[place],
+      rank: source.origins == nil ? try source.run.ties().rank(ofRow: row) : nil, in: source)
+  }
+
+  /// - Parameters:
+  ///   - user: whom the row lies under.
+  ///   - rank: in the source, unless its rows moved.
+  static func arrival(
+    ofRow row: Int, user: UInt32, rank: UInt32?, in source: MergeSource
+  ) -> Arrival {
+    guard let origins = source.origins else {
       return Arrival(
-        file: source.file, rank: origin.rank, user: origin.user, row: origin.row)
+        file: UInt32(source.file), rank: rank ?? 0, user: user, row: UInt32(row))
     }
     return Arrival(
-      file: source.file, rank: try source.run.rank(ofRow: row) ?? 0, user: batch.users[place],
-      row: UInt32(row))
+      file: UInt32(source.file), rank: origins[row].rank, user: origins[row].user,
+      row: origins[row].row)
   }
 }

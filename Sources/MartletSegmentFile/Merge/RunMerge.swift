@@ -11,7 +11,8 @@ struct RunMerge {
   }
 
   let run: MergeRun
-  let ties: RunTies
+  /// By source, see `MergedTies`; nil where no row needs a rank.
+  let ranks: [[UInt32]]?
   let compressionLevel: Int
   private let keys: RunKeys
   /// By property, in ascending order of its number.
@@ -24,19 +25,20 @@ struct RunMerge {
   private var rowCount = 0
   private var blocks: [RunDirectory.Block] = []
   private var (earliest, latest) = (Int64.max, Int64.min)
-  private var tieRows: [Int64] = []
-  /// Of `ties`.
-  private var nextTie = 0
+  private var tieRows: IntegerPages
+  private var tieRanks: IntegerPages
 
   init(
-    _ run: MergeRun, texts: MergedTexts, ties: RunTies, compressionLevel: Int
+    _ run: MergeRun, texts: MergedTexts, ranks: [[UInt32]]?, compressionLevel: Int
   ) throws(MartletError) {
-    (self.run, self.ties, self.compressionLevel) = (run, ties, compressionLevel)
+    (self.run, self.ranks, self.compressionLevel) = (run, ranks, compressionLevel)
     keys = try RunKeys(run)
     properties = try PropertyMerge.all(of: run, texts, compressionLevel: compressionLevel)
     insertIDs = try InsertIDMerge(run, compressionLevel: compressionLevel)
     rowsPerUser = IntegerPages(compressionLevel: compressionLevel)
     times = IntegerPages(compressionLevel: compressionLevel)
+    tieRows = IntegerPages(compressionLevel: compressionLevel)
+    tieRanks = IntegerPages(compressionLevel: compressionLevel)
   }
 
   /// - Complexity: O(rows)
@@ -52,9 +54,6 @@ struct RunMerge {
       }
       try insertIDs.append(batch, places, order, firstRow: rowCount)
       rowCount += batch.count
-    }
-    guard nextTie == ties.ranks.count else {
-      throw run.sources[0].run.corrupt("its rows changed while they were read")
     }
     return finish()
   }
@@ -78,9 +77,9 @@ struct RunMerge {
       let (user, time) = (batch.users[Int(place)], batch.times[Int(place)])
       (earliest, latest) = (min(earliest, time), max(latest, time))
       times.append(time)
-      if nextTie < ties.ranks.count, ties.users[nextTie] == user, ties.times[nextTie] == time {
+      if let rank = rank(of: Int(place), in: batch) {
         tieRows.append(Int64(rowCount + index))
-        nextTie += 1
+        tieRanks.append(Int64(rank))
       }
       count += 1
       guard user != previous || index == 0 else { continue }
@@ -98,6 +97,14 @@ struct RunMerge {
     if !lows.isEmpty { users.append(key: UInt16(key), lowValues: lows) }
   }
 
+  private func rank(of place: Int, in batch: KeyBatch) -> UInt32? {
+    guard let ranks else { return nil }
+    let part = batch.part(of: place)
+    guard !ranks[part].isEmpty else { return nil }
+    let rank = ranks[part][batch.parts[part].row(at: place)]
+    return rank == 0 ? nil : rank - 1
+  }
+
   private mutating func finish() -> Output {
     var sink = BlockSink(compressionLevel: compressionLevel)
     let users = users.finish()
@@ -110,8 +117,8 @@ struct RunMerge {
       rowCount: rowCount, users: sink.append(users, as: .users), userCount: userCount,
       blocks: blocks, rowsPerUser: rowsPerUser.finish(into: &sink, as: .users),
       times: times.finish(into: &sink, as: .time),
-      tieRows: sink.appendColumn(tieRows, as: .directories),
-      tieRanks: sink.appendColumn(ties.ranks, as: .directories),
+      tieRows: tieRows.finish(into: &sink, as: .directories),
+      tieRanks: tieRanks.finish(into: &sink, as: .directories),
       sentRows: ids.sentRows, sentUsers: ids.sentUsers, insertIDPresence: ids.presence,
       insertIDs: ids.ids, columns: columns)
     let run = EncodedRun(

@@ -46,6 +46,10 @@ package struct SegmentFileMerge {
   /// The day bitmaps of "any event" are kept while they cost at most this share of the other bytes.
   package var anyDayShareMax = SegmentFileWriter().anyDayShareMax
 
+  /// How many rows that share their time with others are put in order at once, unless more do
+  /// within a 4,096th of the time that the rows span.
+  package var tiedRowCountMax = 1 << 22
+
   /// - Parameter files: in order of arrival.
   package init(
     _ files: [SegmentFile], _ selection: Selection = Selection(), compressionLevel: Int = 3
@@ -64,12 +68,12 @@ package struct SegmentFileMerge {
     let edges = selection.keepsEdges ? try mergedEdges() : []
     guard !(inputs.runs.isEmpty && firstSeen.isEmpty && edges.isEmpty) else { return nil }
     let texts = try MergedTexts.survey(inputs)
-    let keys = try MergedKeys(inputs)
-    let runs = try Parallel.map(Array(zip(inputs.runs, keys.ties))) {
-      run, ties
+    let keys = try MergedKeys(inputs, tiedRowCountMax: tiedRowCountMax)
+    let runs = try Parallel.map(Array(zip(inputs.runs, keys.ranks))) {
+      run, ranks
         throws(MartletError) in
       var merge = try RunMerge(
-        run, texts: texts, ties: ties, compressionLevel: compressionLevel)
+        run, texts: texts, ranks: ranks, compressionLevel: compressionLevel)
       return try merge.encode()
     }
     var parts = SegmentFileParts(

@@ -15,7 +15,7 @@ package final class Run: Sendable {
     var users: RoaringBitmap?
     var presences: [UInt64: RoaringBitmap] = [:]
     var itemStarts: [Int: [Int]] = [:]
-    var ties: (rows: [Int64], ranks: [Int64])?
+    var ties: Ties?
     var sent: (rows: [Int64], users: [UInt32])?
   }
 
@@ -125,14 +125,22 @@ package final class Run: Sendable {
     try directory.times.integers(rows, in: bytes, what: "\(name), times")
   }
 
-  /// The rows that need a rank to be ordered among rows of other runs, and their ranks.
-  package func ties() throws(MartletError) -> (rows: [Int64], ranks: [Int64]) {
+  /// The rows that need a rank to be ordered among rows of their time, and their ranks.
+  package func ties() throws(MartletError) -> Ties {
     if let ties = cache.withLock({ $0.ties }) { return ties }
     let all = 0..<directory.tieRows.valueCount
     let rows = try directory.tieRows.integers(all, in: bytes, what: "\(name), tied rows")
     let ranks = try directory.tieRanks.integers(all, in: bytes, what: "\(name), ranks")
-    cache.withLock { $0.ties = (rows, ranks) }
-    return (rows, ranks)
+    var ties = Ties()
+    for (row, rank) in zip(rows, ranks) {
+      guard row > ties.rows.last.map({ Int64($0) }) ?? -1, row < Int64(directory.rowCount),
+        let rank = UInt32(exactly: rank)
+      else { throw corrupt("its tied rows are out of order, or a rank is none") }
+      ties.append(row: UInt32(row), rank: rank)
+    }
+    let read = ties
+    cache.withLock { $0.ties = read }
+    return read
   }
 
   /// The rows with an insert id that were sent under another ordinal than the one they lie under,

@@ -8,32 +8,40 @@ enum RowOrder {
   /// arrive in time order, the usual case, skip the passes over time.
   /// - Complexity: O(rows)
   static func permutation(users: [UInt32], times: [Int64]) -> [UInt32] {
-    var order = (0..<UInt32(users.count)).map { $0 }
-    guard users.count > 1 else { return order }
+    var order = stable(byTime: times)
     var scratch = order
-    var isInTimeOrder = true
-    var (least, greatest) = (times[0], times[0])
-    for index in 1..<times.count {
-      if times[index] < times[index - 1] { isInTimeOrder = false }
-      least = min(least, times[index])
-      greatest = max(greatest, times[index])
-    }
-    if !isInTimeOrder {
-      let offsets = times.map { UInt64(bitPattern: $0 &- least) }
-      sort(&order, &scratch, by: offsets, greatest: UInt64(bitPattern: greatest &- least))
-    }
     let keys = users.map(UInt64.init)
     sort(&order, &scratch, by: keys, greatest: keys.max() ?? 0)
     return order
   }
 
-  /// The positions of the rows in order of their users, those of a user in the order they have.
+  /// The positions of the rows in order of their times, those of one time in the order they have.
   /// - Complexity: O(rows)
-  static func stable(byUser users: [UInt32]) -> [UInt32] {
-    var order = (0..<UInt32(users.count)).map { $0 }
-    guard let least = users.min(), let greatest = users.max() else { return order }
+  static func stable(byTime times: [Int64]) -> [UInt32] {
+    var order = (0..<UInt32(times.count)).map { $0 }
+    guard times.count > 1 else { return order }
+    var isInOrder = true
+    var (least, greatest) = (times[0], times[0])
+    for index in 1..<times.count {
+      if times[index] < times[index - 1] { isInOrder = false }
+      least = min(least, times[index])
+      greatest = max(greatest, times[index])
+    }
+    guard !isInOrder else { return order }
     var scratch = order
-    let keys = users.map { UInt64($0 - least) }
+    let offsets = times.map { UInt64(bitPattern: $0 &- least) }
+    sort(&order, &scratch, by: offsets, greatest: UInt64(bitPattern: greatest &- least))
+    return order
+  }
+
+  /// The positions of the rows in order of some numbers of theirs, those of equal ones in the order
+  /// they have.
+  /// - Complexity: O(rows)
+  static func stable(by numbers: [UInt32]) -> [UInt32] {
+    var order = (0..<UInt32(numbers.count)).map { $0 }
+    guard let least = numbers.min(), let greatest = numbers.max() else { return order }
+    var scratch = order
+    let keys = numbers.map { UInt64($0 - least) }
     sort(&order, &scratch, by: keys, greatest: UInt64(greatest - least))
     return order
   }

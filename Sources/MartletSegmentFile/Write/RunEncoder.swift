@@ -14,7 +14,7 @@ struct EncodedRun {
 /// Turns a sorted run into bytes.
 struct RunEncoder {
   let run: SortedRun
-  let ties: TieRanks.Ranks
+  let ties: Ties
   let texts: [EncodedTexts]
   let wideNumbers: [Number]
   let insertIDArena: [UInt8]
@@ -29,8 +29,8 @@ struct RunEncoder {
       rowCount: run.rowCount, users: sink.append(users, as: .users), userCount: distinct.count,
       blocks: blocks, rowsPerUser: sink.appendColumn(counts, as: .users),
       times: sink.appendColumn(run.times, as: .time),
-      tieRows: sink.appendColumn(ties.rows, as: .directories),
-      tieRanks: sink.appendColumn(ties.ranks, as: .directories),
+      tieRows: sink.appendColumn(ties.rows.map(Int64.init), as: .directories),
+      tieRanks: sink.appendColumn(ties.ranks.map(Int64.init), as: .directories),
       sentRows: sink.appendColumn(sentRows, as: .directories),
       sentUsers: sink.appendColumn(sentUsers, as: .directories),
       insertIDPresence: insertIDPresence, insertIDs: insertIDs, columns: columns)

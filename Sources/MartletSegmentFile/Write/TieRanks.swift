@@ -1,77 +1,94 @@
-/// The arrival order of rows that share user and time with a row of another run.
+/// The order of arrival of rows of one time, where nothing else tells it.
 ///
-/// Within a run, row order is arrival; only these few rows need a rank to be ordered across runs.
-struct TieRanks {
-  /// Sorted rows of one run and their ranks among the rows of the same user and time.
-  struct Ranks {
-    var rows: [Int64] = []
-    var ranks: [Int64] = []
-  }
-
-  private struct Candidate {
-    var user: UInt32
+/// Rows of one time stand in order of arrival if they stand in order of their users and each
+/// user's are of one run. Others get ranks: within a run they order the rows of several users, who
+/// may turn out to be one; across runs they order those of a user.
+enum TieRanks {
+  /// A row that may share its time with others, and what decides its rank.
+  struct Row {
     var time: Int64
-    var arrival: UInt32
-    var run: Int
-    var row: Int
+    var arrival: Arrival
+    /// Whom it lies under.
+    var user: UInt32
+    var run: UInt32
+    /// Of the run, where it is merged of several.
+    var source: UInt32
+    var row: UInt32
   }
 
-  /// Ranks for each of `runs`; trait updates take no part in any order across runs.
-  ///
-  /// Two passes over a table of tags find nearly all rows that have no tie; the rest is sorted.
-  /// - Complexity: O(rows) expected.
-  static func compute(_ runs: [SortedRun]) -> [Ranks] {
-    var result = runs.map { _ in Ranks() }
-    let eventRuns = runs.indices.filter { runs[$0].buffer.eventType != nil }
-    guard eventRuns.count > 1 else { return result }
-    let rowCount = eventRuns.reduce(0) { $0 + runs[$1].rowCount }
-    let tags = TieTags(rowCount: rowCount) { tags in
-      for run in eventRuns {
-        for row in 0..<runs[run].rowCount {
-          tags.note(user: runs[run].users[row], time: runs[run].times[row], run: run)
-        }
-      }
-    }
-    var candidates: [Candidate] = []
-    for run in eventRuns {
-      let sorted = runs[run]
-      for row in 0..<sorted.rowCount {
-        let (user, time) = (sorted.users[row], sorted.times[row])
-        guard tags.areShared(user: user, time: time) else { continue }
-        candidates.append(
-          Candidate(
-            user: user, time: time, arrival: sorted.arrival(ofRow: row), run: run, row: row))
-      }
-    }
-    candidates.sort { ($0.user, $0.time, $0.arrival) < ($1.user, $1.time, $1.arrival) }
-    rank(candidates, into: &result)
-    for run in result.indices {
-      let order = result[run].rows.indices.sorted {
-        result[run].rows[$0] < result[run].rows[$1]
-      }
-      result[run] = Ranks(
-        rows: order.map { result[run].rows[$0] }, ranks: order.map { result[run].ranks[$0] })
-    }
-    return result
-  }
-
-  private static func rank(_ candidates: [Candidate], into result: inout [Ranks]) {
+  /// Calls `body` for each row that needs a rank.
+  /// - Parameter rows: all rows of the times that they have.
+  /// - Complexity: O(rows), and O(n log n) for those of one time
+  static func forEach(of rows: [Row], _ body: (Row, _ rank: UInt32) -> Void) {
+    var order = RowOrder.stable(byTime: rows.map(\.time))
     var start = 0
-    while start < candidates.count {
+    while start < order.count {
+      let time = rows[Int(order[start])].time
       var end = start + 1
-      while end < candidates.count, candidates[end].user == candidates[start].user,
-        candidates[end].time == candidates[start].time
-      {
-        end += 1
-      }
-      let group = candidates[start..<end]
-      if group.contains(where: { $0.run != candidates[start].run }) {
-        for (rank, candidate) in group.enumerated() {
-          result[candidate.run].rows.append(Int64(candidate.row))
-          result[candidate.run].ranks.append(Int64(rank))
+      while end < order.count, rows[Int(order[end])].time == time { end += 1 }
+      if end - start > 1 {
+        sort(&order, start..<end, rows)
+        if needsRanks(order[start..<end], rows) {
+          for (rank, place) in order[start..<end].enumerated() {
+            body(rows[Int(place)], UInt32(rank))
+          }
         }
       }
       start = end
     }
+  }
+
+  private static func sort(_ order: inout [UInt32], _ range: Range<Int>, _ rows: [Row]) {
+    let isSorted = range.dropFirst().allSatisfy {
+      rows[Int(order[$0 - 1])].arrival < rows[Int(order[$0])].arrival
+    }
+    guard !isSorted else { return }
+    order[range].sort {
+      (rows[Int($0)].arrival, $0) < (rows[Int($1)].arrival, $1)
+    }
+  }
+
+  /// - Parameter places: of rows of one time, in order of arrival.
+  private static func needsRanks(_ places: ArraySlice<UInt32>, _ rows: [Row]) -> Bool {
+    zip(places, places.dropFirst()).contains { earlier, later in
+      let (earlier, later) = (rows[Int(earlier)], rows[Int(later)])
+      return earlier.user > later.user
+        || earlier.user == later.user && earlier.run != later.run
+    }
+  }
+}
+
+extension TieRanks {
+  /// Ranks for each of `runs`; events and trait updates are ranked apart.
+  /// - Complexity: O(rows) expected, and O(n log n) for those of one time
+  static func compute(_ runs: [SortedRun]) -> [Ties] {
+    var result = runs.map { _ in Ties() }
+    let isTrait = runs.map { $0.buffer.eventType == nil }
+    for kind in [false, true] {
+      let chosen = runs.indices.filter { isTrait[$0] == kind }
+      forEach(of: candidates(runs, chosen)) { row, rank in
+        result[Int(row.run)].append(row: row.row, rank: rank)
+      }
+    }
+    return result.map { $0.sorted() }
+  }
+
+  private static func candidates(_ runs: [SortedRun], _ chosen: [Int]) -> [Row] {
+    var times = SharedTimes(rowCount: chosen.reduce(0) { $0 + runs[$1].rowCount })
+    for run in chosen {
+      for time in runs[run].times { times.note(time) }
+    }
+    var rows: [Row] = []
+    for run in chosen {
+      let sorted = runs[run]
+      for (row, time) in sorted.times.enumerated() where times.areShared(time) {
+        let arrival = Arrival(file: 0, rank: sorted.arrival(ofRow: row), user: 0, row: 0)
+        rows.append(
+          Row(
+            time: time, arrival: arrival, user: sorted.users[row], run: UInt32(run), source: 0,
+            row: UInt32(row)))
+      }
+    }
+    return rows
   }
 }

@@ -36,9 +36,7 @@ enum StoredDigest {
 
   private static func add(_ run: Run, to hasher: inout Hasher) throws(MartletError) {
     hasher.combine(run.directory)
-    let ties = try run.ties()
-    hasher.combine(ties.rows)
-    hasher.combine(ties.ranks)
+    hasher.combine(try run.ties())
     let sent = try run.sentUsers()
     hasher.combine(sent.rows)
     hasher.combine(sent.users)

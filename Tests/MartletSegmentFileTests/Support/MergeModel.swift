@@ -18,6 +18,19 @@ struct MergeModel {
     var key: (UInt32, Int64, Int, Int, UInt32, Int) {
       (stored.user, stored.time, file, rank, storedUser, row)
     }
+
+    var arrival: (Int, Int, UInt32, Int) { (file, rank, storedUser, row) }
+    /// Rows of equal ones may need ranks.
+    var moment: [AnyHashable] { [stored.eventType == nil, stored.time] }
+
+    /// Whether rows of one time, in order of arrival, need ranks.
+    static func needRanks(_ rows: [Row]) -> Bool {
+      zip(rows, rows.dropFirst()).contains { earlier, later in
+        earlier.stored.user > later.stored.user
+          || earlier.stored.user == later.stored.user
+            && earlier.stored.eventType != later.stored.eventType
+      }
+    }
   }
 
   private(set) var rows: [Row] = []
@@ -61,10 +74,7 @@ struct MergeModel {
       }
       for (number, index) in sorted.enumerated() { rows[index].row = number }
     }
-    let events = group({ [rows[$0].storedUser, rows[$0].stored.time] }).map { group in
-      group.filter { rows[$0].stored.eventType != nil }
-    }
-    for tied in events where Set(tied.map { rows[$0].stored.eventType }).count > 1 {
+    for tied in group({ rows[$0].moment }) where Row.needRanks(tied.map({ rows[$0] })) {
       for (rank, index) in tied.enumerated() { rows[index].rank = rank }
     }
     return rows
@@ -81,17 +91,18 @@ struct MergeModel {
 
   /// By run, the rows that need a rank, and their ranks.
   var ties: [[[Int64]]] {
-    var groups: [[AnyHashable]: [(run: Int, row: Int, key: Row)]] = [:]
-    for (run, rows) in runs.enumerated() where rows[0].stored.eventType != nil {
+    var groups: [[AnyHashable]: [(run: Int, number: Int, row: Row)]] = [:]
+    for (run, rows) in runs.enumerated() {
       for (number, row) in rows.enumerated() {
-        groups[[row.stored.user, row.stored.time], default: []].append((run, number, row))
+        groups[row.moment, default: []].append((run, number, row))
       }
     }
     var ties = runs.map { _ in [[Int64]]() }
-    for group in groups.values where Set(group.map(\.run)).count > 1 {
-      let sorted = group.sorted { $0.key.key < $1.key.key }
+    for group in groups.values {
+      let sorted = group.sorted { $0.row.arrival < $1.row.arrival }
+      guard Row.needRanks(sorted.map(\.row)) else { continue }
       for (rank, place) in sorted.enumerated() {
-        ties[place.run].append([Int64(place.row), Int64(rank)])
+        ties[place.run].append([Int64(place.number), Int64(rank)])
       }
     }
     return ties.map { $0.sorted { $0[0] < $1[0] } }

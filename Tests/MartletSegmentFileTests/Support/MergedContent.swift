@@ -19,7 +19,9 @@ enum MergedContent {
     for run in file.directory.runs.indices {
       let opened = try file.run(at: run)
       let ties = try opened.ties()
-      #expect(zip(ties.rows, ties.ranks).map { [$0, $1] } == model.ties[run], "ties, \(note)")
+      #expect(
+        zip(ties.rows, ties.ranks).map { [Int64($0), Int64($1)] } == model.ties[run],
+        "ties, \(note)")
       let sent = try opened.sentUsers()
       #expect(
         zip(sent.rows, sent.users).map { [$0, Int64($1)] } == model.sent[run],

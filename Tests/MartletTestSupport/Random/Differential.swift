@@ -66,10 +66,8 @@ public struct Differential {
     return nil
   }
 
-  /// What is wrong with the answer of a store opened for it; nil where it is right, or where the
-  /// steps leave an order open that those of this history do not.
+  /// What is wrong with the answer of a store opened for it; nil where it is right.
   private func complaint(_ question: RandomQuestion, _ steps: [HistoryStep]) -> String? {
-    if !history.hasUnorderedTies, UnorderedTies.exist(in: steps) { return nil }
     do {
       let plain = Differential.plainly(NaiveHistory(steps))
       return complaint(question, plain, try open(steps).ask)

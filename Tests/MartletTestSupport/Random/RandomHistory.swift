@@ -11,9 +11,6 @@ public struct RandomHistory: Sendable {
   public var forgottenMax = 2
   /// How often some events expire.
   public var expiryShare = 0.35
-  /// Whether rows of two ids may have one time although they are linked only later: their order
-  /// then depends on which of them came to lie in one file.
-  public var hasUnorderedTies = false
 
   public init(_ events: RandomEvents = RandomEvents()) { self.events = events }
 
@@ -42,7 +39,7 @@ public struct RandomHistory: Sendable {
       insert(.expire(before: instant), into: &steps, &random)
     }
     scatterTimes(of: &steps, &random)
-    return hasUnorderedTies ? steps : UnorderedTies.removed(from: steps)
+    return steps
   }
 
   /// A link, and an event that is replayed under the other id.
