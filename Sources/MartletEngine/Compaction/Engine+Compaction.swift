@@ -16,8 +16,8 @@ extension Engine {
       try commit(sealing: true)
       let (inputs, manifest) = try committedInputs()
       let forgotten = manifest.forgotten.ordinals
-      let aliases = writer.withLock { $0.identity.aliases }
-      let dirty = forgotten.union(aliases)
+      let identity = try identity(of: inputs)
+      let dirty = forgotten.union(identity.aliases)
       var summary = CompactionSummary()
       summary.fileCountBefore = inputs.count
       var job = try CompactionJob.full(inputs, Partitions(starts: manifest.partitionStarts)) {
@@ -29,7 +29,7 @@ extension Engine {
       if job != nil || !forgotten.isEmpty {
         let nothing = CompactionJob(
           inputs: [], partitions: Partitions(starts: manifest.partitionStarts))
-        try run(job ?? nothing, forgotten, &summary)
+        try run(job ?? nothing, identity, forgotten, &summary)
       }
       summary.fileCountAfter = view.withLock { $0.manifest.segmentFiles.count }
       guard !forgotten.isEmpty else { return summary }
@@ -41,13 +41,17 @@ extension Engine {
 
   /// Does a job, and publishes its result.
   func run(
-    _ job: CompactionJob, _ erasure: RoaringBitmap, _ summary: inout CompactionSummary
+    _ job: CompactionJob, _ identity: IdentityTable, _ erasure: RoaringBitmap,
+    _ summary: inout CompactionSummary
   ) throws(MartletError) {
-    let written = try rewrite(job, leavingOut: erasure)
+    let written = try rewrite(job, leavingOut: erasure, identity)
     summary.byteCountRead += job.inputs.reduce(0) { $0 + $1.file.byteCount }
     summary.byteCountWritten += written.files.reduce(0) { $0 + $1.byteCount }
     try writer.withLock { writer throws(MartletError) in
       try writer.checkUsable()
+      // What came meanwhile has changed when users were first seen, and that is written anew: the
+      // rows must be on the disk first.
+      if !erasure.isEmpty, writer.hasUnsealed { try flush(&writer) }
       var manifest = writer.manifest
       replace(job, by: written, in: &manifest, &writer)
       if !erasure.isEmpty {
@@ -123,7 +127,7 @@ extension Engine {
         inputs, byteCountMax: configuration.segmentFileByteCount,
         dayCountMin: configuration.partitionDayCount)
       var summary = CompactionSummary()
-      try run(job, RoaringBitmap(), &summary)
+      try run(job, try identity(of: inputs), RoaringBitmap(), &summary)
       return true
     }
   }

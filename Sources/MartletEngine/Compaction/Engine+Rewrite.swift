@@ -29,15 +29,32 @@ extension Engine {
     }
   }
 
+  /// The identities that the committed files hold.
+  ///
+  /// Rows must not move by any other: a crash may take the edges of the log, and those that were
+  /// appended since, and would leave the rows with another user. Questions find them by the edge.
+  func identity(of inputs: [CompactionJob.Input]) throws(MartletError) -> IdentityTable {
+    let userCount = writer.withLock { $0.users.count }
+    var identity = IdentityTable()
+    for input in inputs {
+      try inFile(input.segmentFile.bytes.name) { () throws(MartletError) in
+        try identity.add(try input.segmentFile.identityEdges(), userCount: userCount)
+      }
+    }
+    return identity
+  }
+
   /// Writes what a job's files are to be replaced by: one file a partition.
   ///
-  /// - Parameter erasure: users whose rows go.
+  /// - Parameters:
+  ///   - erasure: users whose rows go.
+  ///   - identity: whose rows go where; of the committed files.
   /// Held locks: `compacting`. What is written is of no use until `replace`.
   /// - Throws: `.io`, `.corrupt`, `.limit`; the store is as before.
   func rewrite(
-    _ job: CompactionJob, leavingOut erasure: RoaringBitmap
+    _ job: CompactionJob, leavingOut erasure: RoaringBitmap, _ identity: IdentityTable
   ) throws(MartletError) -> Rewritten {
-    let canonical = writer.withLock { $0.identity.ordinalMap }
+    let canonical = identity.ordinalMap
     var written = Rewritten()
     do throws(MartletError) {
       // First-seen times and identities are of users, not of times: the first file has them all.

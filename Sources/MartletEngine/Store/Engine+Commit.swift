@@ -26,13 +26,12 @@ extension Engine {
     precondition(access == .readWrite, "a reader does not commit")
     let written = try writer.withLock { writer throws(MartletError) -> (LogWriter, Int)? in
       try writer.checkUsable()
-      let hasRows = !writer.pending.isEmpty(userCount: writer.users.count)
       if sealing {
-        guard hasRows || writer.log != nil else { return nil }
+        guard writer.hasUnsealed else { return nil }
         try flush(&writer)
         return nil
       }
-      guard hasRows else { return nil }
+      guard writer.hasPending else { return nil }
       if writer.pending.isBulk || !writer.sealed.isEmpty {
         try flush(&writer)
         return nil

@@ -47,6 +47,12 @@ extension Engine {
       pending = PendingCommit(firstNewUser: users.count)
     }
 
+    /// Whether anything was appended since the last commit.
+    var hasPending: Bool { !pending.isEmpty(userCount: users.count) }
+
+    /// Whether anything was appended that is not yet in committed files.
+    var hasUnsealed: Bool { hasPending || log != nil }
+
     func checkUsable() throws(MartletError) {
       guard let failure else { return }
       throw MartletError(
