@@ -3,7 +3,8 @@ import MartletModel
 import MartletTestSupport
 import Testing
 
-/// Opens what a crash left, holds it against what may be there, and goes on writing.
+/// Opens what a crash left, holds it against what may be there, and goes on writing; verification
+/// finds nothing wrong before, between and after.
 struct ImageCheck {
   /// What may be there, as models and as content.
   private let allowed: [(model: StoreModel, content: StoreContent)]
@@ -28,7 +29,13 @@ struct ImageCheck {
     _ system: SimulatedFileSystem, compacting: Bool = false, _ what: @autoclosure () -> String
   ) {
     do throws(MartletError) {
+      if system.exists(StoreScript.path + "/manifest") {
+        // Of a copy, so that what is opened is what the crash left.
+        _ = expectClean(system.copy(), "\(what()), as it was left")
+      }
       let engine = try Engine(writing: system, configuration)
+      let remarks = expectClean(system, "\(what()), recovered")
+      #expect(remarks == [], "\(what()), recovered")
       expectIntact(engine, of: system, compacting: compacting, what())
     } catch {
       Issue.record("\(what()): \(error)")
@@ -59,8 +66,25 @@ struct ImageCheck {
       if let difference = after.difference(from: expected) {
         Issue.record("\(what()), going on: \(difference)")
       }
+      _ = expectClean(system, "\(what()), gone on")
     } catch {
       Issue.record("\(what()): \(error)")
+    }
+  }
+
+  /// Verifies a store; returns what is worth knowing of it.
+  private func expectClean(
+    _ system: SimulatedFileSystem, _ what: @autoclosure () -> String
+  ) -> [String] {
+    do throws(MartletError) {
+      let report = try Engine.verify(at: StoreScript.path, system)
+      if !report.isClean {
+        Issue.record("\(what()), verification: \(report.problems.map(\.description))")
+      }
+      return report.remarks
+    } catch {
+      Issue.record("\(what()), verification: \(error)")
+      return []
     }
   }
 

@@ -24,11 +24,13 @@ final class ScriptRun {
   /// Whether the writer is there after the error, and takes rows; whether it refuses all work.
   private(set) var (isUsable, isPoisoned) = (false, false)
   private var state: ScriptState
+  private var snapshots: HeldSnapshots
   private(set) var engine: Engine?
 
   init(_ script: StoreScript, on system: SimulatedFileSystem) {
     (self.script, self.system) = (script, system)
     state = ScriptState(script.configuration.durability)
+    snapshots = HeldSnapshots(of: system, universesBefore: script.instants)
     perform()
   }
 
@@ -50,6 +52,7 @@ final class ScriptRun {
       }
     }
     if error == nil { stage("the end", state.committed) { () throws(MartletError) in } }
+    snapshots.check()
     if error != nil, let engine { probe(engine) }
     if !isUsable { letGo() }
   }
@@ -120,6 +123,7 @@ final class ScriptRun {
       let summary = try engine?.expire(before: Timestamp(milliseconds: limit))
       let count = expected.expire(before: limit)
       #expect(summary.map { $0.eventCount >= count } ?? false, "\(name): \(count) events")
+    case .read: try snapshots.take(beside: engine, state.latest, name)
     case .save(let key, let text): try engine?.updateSavedSegments { $0[key] = text }
     case .reopen(let closing):
       if closing { try engine?.close() }
@@ -171,6 +175,7 @@ extension StoreScript.Step {
     case .forget(let ids): "forgetting \(ids)"
     case .admit(let ids): "admitting \(ids)"
     case .expire: "expiry"
+    case .read: "snapshots"
     case .reopen(let closing): closing ? "close and reopen" : "reopen"
     }
   }

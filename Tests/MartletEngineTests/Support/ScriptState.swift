@@ -11,11 +11,14 @@ struct ScriptState {
 
   init(_ durability: StoreConfiguration.Durability) { self.durability = durability }
 
+  /// The last acknowledged commit.
+  var latest: StoreModel { committed[committed.count - 1] }
+
   /// What a crash during a step may leave.
   func allowed(during step: StoreScript.Step) -> [StoreModel] {
     var after = pending
     switch step {
-    case .append, .compactOnce, .reopen: return committed
+    case .append, .compactOnce, .read, .reopen: return committed
     case .commit, .flush, .compact: return committed + [pending]
     case .forget(let ids):
       _ = after.forget(ids)
@@ -48,9 +51,9 @@ struct ScriptState {
     case .admit, .save:
       pending = pending.changed(by: step)
       committed = committed.map { $0.changed(by: step) }
-    case .compactOnce: break
+    case .compactOnce, .read: break
     case .reopen:
-      pending = committed[committed.count - 1]
+      pending = latest
       if isDurable { committed = [pending] }
     }
   }

@@ -9,15 +9,28 @@ extension StoreScript {
   private static let start: Int64 = 20_000 * 86_400_000
   private static let hour: Int64 = 3_600_000
 
-  /// A script of all kinds of steps in random order.
+  /// What of each hundred steps is of which kind.
+  private enum Kind {
+    case append, appendWithLinks, commit, flush, compactOnce, compact, forget, admit, expire
+    case save, reopen, read
+
+    static let hundred: [Kind] = [
+      (.append, 39), (.appendWithLinks, 6), (.commit, 20), (.flush, 8), (.compactOnce, 8),
+      (.compact, 2), (.forget, 3), (.admit, 3), (.expire, 2), (.save, 2), (.reopen, 4), (.read, 3),
+    ].flatMap { (kind, count) in [Kind](repeating: kind, count: count) }
+  }
+
+  /// A script of all kinds of steps in random order: of each hundred, as many of each kind.
   static func random(
     seed: UInt64, stepCount: Int, _ configuration: StoreConfiguration
   ) -> StoreScript {
     var maker = StepMaker(random: SplitMix64(seed: seed))
     var steps: [Step] = []
+    var kinds: [Kind] = []
     while steps.count < stepCount {
+      if kinds.isEmpty { kinds = Kind.hundred.shuffled(using: &maker.random) }
       if steps.count % 10 == 9 { maker.expiry += hour }
-      steps.append(maker.step())
+      steps.append(maker.step(kinds.removeLast()))
     }
     let instants = [0, 30, 100, 250, 10_000_000].map { start + $0 * hour }
     return StoreScript(steps: steps, configuration: configuration, instants: instants)
@@ -28,24 +41,36 @@ extension StoreScript {
     /// Events expire before it, when they do.
     var expiry = StoreScript.start
     var sent: [Event] = []
+    var forgotten: [Text] = []
 
-    mutating func step() -> Step {
-      switch random.integer(0...99) {
-      case 0..<42: return .append(rows())
-      case 42..<48: return .append(rows(), [link(), link()])
-      case 48..<68: return .commit
-      case 68..<76: return .flush
-      case 76..<82: return .compactOnce
-      case 82..<85: return .compact
-      case 85..<88: return .forget((0...random.integer(0...1)).map { _ in id() })
-      case 88..<91: return .admit((0...random.integer(0...3)).map { _ in id() })
-      case 91..<93: return .expire(before: expiry)
-      case 93..<95: return .save(Text("s\(random.integer(0...3))"), Text("did \(type())"))
-      default: return .reopen(closing: random.chance(0.5))
+    mutating func step(_ kind: Kind) -> Step {
+      switch kind {
+      case .append: .append(rows())
+      case .appendWithLinks: .append(rows(), [link(), link()])
+      case .commit: .commit
+      case .flush: .flush
+      case .compactOnce: .compactOnce
+      case .compact: .compact
+      case .forget: .forget(idsToForget())
+      case .admit: .admit((0...random.integer(0...3)).map { _ in idToAdmit() })
+      case .expire: .expire(before: expiry)
+      case .save: .save(Text("s\(random.integer(0...3))"), Text("did \(type())"))
+      case .reopen: .reopen(closing: random.chance(0.5))
+      case .read: .read
       }
     }
 
     private mutating func id() -> Text { random.pick(StoreScript.ids) }
+    private mutating func idsToForget() -> [Text] {
+      let ids = (0...random.integer(0...1)).map { _ in id() }
+      forgotten += ids
+      return ids
+    }
+
+    private mutating func idToAdmit() -> Text {
+      forgotten.isEmpty || random.chance(0.3) ? id() : random.pick(forgotten)
+    }
+
     private mutating func type() -> Text { random.pick(["A", "B", "A b"]) }
 
     private mutating func link() -> Link {

@@ -18,6 +18,8 @@ struct StoreScript: Sendable {
     case forget([Text])
     case admit([Text])
     case expire(before: Int64)
+    /// Readers take snapshots, and use them while the writer goes on.
+    case read
     /// The writer goes, with or without its goodbye, and another comes.
     case reopen(closing: Bool)
   }
