@@ -10,7 +10,7 @@ import Testing
   @Test func threadsShareAWriter() throws {
     let system = SimulatedFileSystem()
     let engine = try Engine(writing: system)
-    _ = try Parallel.map(Array(0..<6)) { worker throws(MartletError) in
+    _ = try Threads.map(6) { worker in
       if worker == 5 {
         try Self.watch(system)
         return

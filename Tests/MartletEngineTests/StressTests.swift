@@ -19,6 +19,10 @@ import Testing
     var isOver = false
   }
 
+  private final class Shared: Sendable {
+    let state = Mutex(Progress())
+  }
+
   /// Each commit gives every user one more event, so that a snapshot that is torn shows.
   @Test func everySnapshotIsOneCommit() throws {
     let path = "/tmp/martlet-stress-\(UInt64.random(in: .min ... .max))"
@@ -28,11 +32,11 @@ import Testing
     configuration.segmentFileByteCount = 60_000
     let engine = try Engine(
       at: path, access: .readWrite, fileSystem: POSIXFileSystem(), configuration: configuration)
-    let progress = Mutex(Progress())
-    let counts = try Parallel.map(Array(0..<6)) { worker throws(MartletError) in
+    let progress = Shared()
+    let counts = try Threads.map(6) { worker in
       if worker == 0 {
-        defer { progress.withLock { $0.isOver = true } }
-        try Self.write(engine, progress)
+        defer { progress.state.withLock { $0.isOver = true } }
+        try Self.write(engine, progress.state)
         return 0
       }
       let isOwn = worker > 3
@@ -40,8 +44,8 @@ import Testing
         isOwn
         ? try Engine(at: path, access: .readOnly, fileSystem: POSIXFileSystem()) : engine
       var count = 0
-      while !progress.withLock({ $0.isOver }) || count == 0 {
-        try Self.read(reader, progress)
+      while !progress.state.withLock({ $0.isOver }) || count == 0 {
+        try Self.read(reader, progress.state)
         count += 1
       }
       return count
@@ -49,7 +53,7 @@ import Testing
     #expect(counts.dropFirst().allSatisfy { $0 > 0 })
     let files = try engine.snapshot().manifest
     #expect(files.partitionedFileCount > 0, "compaction never ran")
-    try Self.read(engine, progress)
+    try Self.read(engine, progress.state)
   }
 
   private static func write(
