@@ -3,77 +3,117 @@ import Martlet
 import Synchronization
 
 /// One writer that commits and flushes, eight readers (six share the writer's store, two have
-/// stores of their own), and compaction in the last two thirds of the time.
+/// stores of their own), each on a thread of its own, and compaction beside them.
 ///
+/// A third of the time each: compaction in the background, when the process warms up; none and
+/// `compact` by turns, so that questions can be compared; compaction in the background again.
 /// Every commit gives each user one more event: a snapshot in which users differ is torn.
 final class Stress: Sendable {
   private struct State {
     var begun = 0
     var committed = 0
-    /// Seconds that each question took, by phase.
-    var latencies: [[Double]] = [[], []]
-    var failures: [String] = []
+    /// The phase, and whether a compaction that was asked for is under way.
+    var phase = Phase.warmUp
+    var isCompacting = false
+    var tally = StressTally()
+  }
+
+  enum Phase: String, CaseIterable {
+    case warmUp = "background compaction, at first"
+    case turns = "none and full compaction by turns"
+    case background = "background compaction"
   }
 
   private let path: String
   private let seconds: Double
   private let state = Mutex(State())
-  private static let userCount = 200
+  private static let userCount = 100
+  /// Commits from one segment file to the next: eight files make work for compaction.
+  private static let flushInterval = 4
+  private static let readerCount = 8
+  /// From this one on, readers have stores of their own.
+  private static let firstOwnReader = 6
+  /// The longest time with or without compaction.
+  private static let turnSeconds = 5.0
+  /// What a service would leave the processor for others, in seconds.
+  private static let (writerPause, readerPause) = (0.005, 0.005)
 
   init(path: String, seconds: Double) { (self.path, self.seconds) = (path, seconds) }
 
-  private func configuration(_ compaction: StoreConfiguration.Compaction) -> StoreConfiguration {
-    var configuration = StoreConfiguration()
-    configuration.compaction = compaction
-    (configuration.logByteCount, configuration.segmentFileByteCount) = (60_000, 2_000_000)
-    return configuration
-  }
-
   func run() throws {
     let start = ContinuousClock.now
-    try phase(0, seconds: seconds / 3, .manual)
-    let warm = Stress.residentByteCount()
-    try phase(1, seconds: seconds * 2 / 3, .automatic)
-    let end = Stress.residentByteCount()
-    let result = state.withLock { $0 }
-    for (name, latencies) in zip(["idle", "compacting"], result.latencies) {
-      let sorted = latencies.sorted()
-      guard !sorted.isEmpty else { continue }
-      let (p50, p99) = (sorted[sorted.count / 2], sorted[sorted.count * 99 / 100])
-      print("\(name): \(sorted.count) questions, p50 \(p50 * 1000) ms, p99 \(p99 * 1000) ms")
+    var memory: [ProcessMemory] = []
+    for phase in Phase.allCases {
+      try run(phase)
+      memory.append(ProcessMemory.now())
     }
-    print(
-      "commits: \(result.committed), resident MiB after a third: \(warm >> 20), at the end: "
-        + "\(end >> 20), seconds: \(ContinuousClock.now - start)")
-    for failure in result.failures.prefix(10) { print("FAILED: \(failure)") }
-    print("failures: \(result.failures.count)")
-    if !result.failures.isEmpty { exit(1) }
+    let end = state.withLock { $0 }
+    end.tally.printReport()
+    print("commits: \(end.committed), seconds: \((ContinuousClock.now - start) / .seconds(1))")
+    print("memory after warm-up: \(memory[0]); at the end: \(memory[memory.count - 1])")
+    try checkWhole()
+    if !end.tally.failures.isEmpty { exit(1) }
   }
 
-  private func phase(
-    _ phase: Int, seconds: Double, _ compaction: StoreConfiguration.Compaction
-  ) throws {
-    let store = try EventStore(at: path, configuration: configuration(compaction))
+  /// Makes sure that verification finds nothing wrong with what is left.
+  private func checkWhole() throws {
+    let report = try EventStore.verify(at: path)
+    print("verification: \(report.rowCount) rows, \(report.problems.count) problems")
+    for problem in report.problems { print("FAILED: \(problem)") }
+    if !report.isClean { exit(1) }
+  }
+
+  private func run(_ phase: Phase) throws {
+    state.withLock { $0.phase = phase }
+    var configuration = StoreConfiguration()
+    configuration.compaction = phase == .turns ? .manual : .automatic
+    configuration.segmentFileByteCount = 2_000_000
+    let store = try EventStore(at: path, configuration: configuration)
     // A question may not name an event type that was never seen.
-    if phase == 0 { try writeRound(store) }
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    DispatchQueue.concurrentPerform(iterations: 9) { worker in
-      do {
-        if worker == 0 { return try write(store, until: deadline) }
-        let reader = worker > 6 ? try EventStore(at: path, access: .readOnly) : store
-        while ContinuousClock.now < deadline { try read(reader, phase) }
-      } catch {
-        state.withLock { $0.failures.append("worker \(worker): \(error)") }
+    if phase == .warmUp { try writeRound(store) }
+    let deadline = ContinuousClock.now + .seconds(seconds / Double(Phase.allCases.count))
+    let threads = DispatchGroup()
+    start("writer", threads) { try self.write(store, until: deadline) }
+    for number in 0..<Stress.readerCount {
+      start("reader \(number)", threads) {
+        let isOwn = number >= Stress.firstOwnReader
+        let reader = isOwn ? try EventStore(at: self.path, access: .readOnly) : store
+        while ContinuousClock.now < deadline {
+          try self.read(reader, number)
+          Thread.sleep(forTimeInterval: Stress.readerPause)
+        }
       }
     }
+    if phase == .turns {
+      start("compaction", threads) { try self.compact(store, until: deadline) }
+    }
+    threads.wait()
+    if let failure = store.maintenanceFailure { fail("compaction in the background: \(failure)") }
     try store.close()
   }
 
+  /// Runs work on a thread of its own: queues would run as much at once as there are processors.
+  private func start(
+    _ name: String, _ threads: DispatchGroup, _ work: @escaping @Sendable () throws -> Void
+  ) {
+    threads.enter()
+    let thread = Thread {
+      do { try work() } catch { self.fail("\(name): \(error)") }
+      threads.leave()
+    }
+    thread.stackSize = 4 << 20
+    thread.start()
+  }
+
+  private func fail(_ failure: String) { state.withLock { $0.tally.failures.append(failure) } }
+
   private func write(_ store: EventStore, until deadline: ContinuousClock.Instant) throws {
+    var watch = try SegmentFileWatch(path)
     while ContinuousClock.now < deadline {
       try writeRound(store)
-      // What a service would leave the processor for others.
-      Thread.sleep(forTimeInterval: 0.02)
+      let replaced = try watch.look()
+      state.withLock { $0.tally.note($0.phase, replaced: replaced, left: watch.count) }
+      Thread.sleep(forTimeInterval: Stress.writerPause)
     }
   }
 
@@ -87,17 +127,39 @@ final class Stress: Sendable {
       try store.append(
         Event(user: Text("u\(user)"), type: "Tick", at: Timestamp(milliseconds: time)))
     }
-    if round % 40 == 0 { try store.flush() } else { try store.commit() }
+    if round % Stress.flushInterval == 0 { try store.flush() } else { try store.commit() }
     state.withLock { $0.committed = round }
   }
 
-  private func read(_ store: EventStore, _ phase: Int) throws {
-    let least = state.withLock { $0.committed }
+  /// Compacts all the time at every other turn.
+  private func compact(_ store: EventStore, until deadline: ContinuousClock.Instant) throws {
+    let length = Duration.seconds(
+      min(Stress.turnSeconds, seconds / Double(2 * Phase.allCases.count)))
+    let start = ContinuousClock.now
+    while ContinuousClock.now < deadline {
+      guard Int((ContinuousClock.now - start) / length) % 2 == 1 else {
+        Thread.sleep(forTimeInterval: 0.01)
+        continue
+      }
+      state.withLock { $0.isCompacting = true }
+      let begin = ContinuousClock.now
+      let summary = try store.compact()
+      let taken = (ContinuousClock.now - begin) / .seconds(1)
+      state.withLock { state in
+        state.isCompacting = false
+        state.tally.note(summary, seconds: taken)
+      }
+    }
+  }
+
+  private func read(_ store: EventStore, _ reader: Int) throws {
+    let (least, wasCompacting) = state.withLock { ($0.committed, $0.isCompacting) }
     let start = ContinuousClock.now
     let snapshot = try store.snapshot()
     let most = state.withLock { $0.begun }
     let all = try snapshot.count(Segment("count(Tick) >= \(least)")).count
     let taken = (ContinuousClock.now - start) / .seconds(1)
+    let isCompacting = state.withLock { $0.isCompacting }
     let more = try snapshot.count(Segment("count(Tick) > \(most)")).count
     var torn: [Int] = []
     for count in least...max(least, most) {
@@ -106,17 +168,12 @@ final class Stress: Sendable {
     }
     let expected = least == 0 ? all : Stress.userCount
     state.withLock { state in
-      state.latencies[phase].append(taken)
+      state.tally.note(
+        question: taken, of: reader, state.phase, compacting: wasCompacting || isCompacting)
       if all != expected || more != 0 || !torn.isEmpty {
-        state.failures.append("\(least)...\(most): \(all) users, \(more) too many, torn \(torn)")
+        state.tally.failures.append(
+          "\(least)...\(most): \(all) users, \(more) too many, torn \(torn)")
       }
     }
-  }
-
-  /// What the kernel says that the process holds in memory.
-  private static func residentByteCount() -> Int {
-    let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-    return pages * 4096
   }
 }

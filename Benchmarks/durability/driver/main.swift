@@ -5,6 +5,8 @@ import Martlet
 //   DurabilityDriver write STORE FIRST ROWS   commits batches FIRST, FIRST + 1, ... through the log,
 //                                             and prints the number of each once it is durable
 //   DurabilityDriver stress STORE SECONDS     one writer, eight readers, compaction; prints figures
+//
+// `stress` under ThreadSanitizer needs ../sanitizer/mutex.c, which says how.
 let arguments = CommandLine.arguments
 switch (arguments.count, arguments.dropFirst().first) {
 case (5, "write"):
