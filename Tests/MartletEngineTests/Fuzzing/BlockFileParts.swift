@@ -60,25 +60,19 @@ struct BlockFileParts {
   }
 
   private func part(at place: Int, of content: [UInt8]) -> Part? {
-    var reader = ByteReader(content.rawSpan.extracting(place..<content.count), of: "handle")
-    guard let offset = try? reader.readVarint(), offset >= UInt64(FileHeader.byteCount),
-      offset < UInt64(body.count)
+    var end = place
+    guard let start = number(in: content, &end), start >= FileHeader.byteCount, start < body.count
     else { return nil }
-    let start = Int(offset)
-    var (end, length) = (start, 0)
-    var byteCounts: [Int] = []
-    while let count = try? reader.readCount(max: body.count - end), count > 0,
-      let checksum = try? reader.readUInt32(),
-      CRC32C.checksum(body.rawSpan.extracting(end..<end + count)) == checksum
-    {
-      (end, length) = (end + count, reader.offset)
-      byteCounts.append(count)
+    var part = Part(content: [])
+    var bodyEnd = start
+    while let page = page(in: content, at: end, from: bodyEnd) {
+      part.byteCounts.append(page.byteCount)
+      (end, bodyEnd) = (page.end, bodyEnd + page.byteCount)
     }
-    guard length > 0 else { return nil }
-    var part = Part(content: Array(body[start..<end]))
-    part.byteCounts = byteCounts
-    part.place = place..<place + length
-    if byteCounts.count == 1,
+    guard bodyEnd > start else { return nil }
+    part.content = Array(body[start..<bodyEnd])
+    part.place = place..<end
+    if part.byteCounts.count == 1, let codec = part.content.first, codec < Codec.allCases.count,
       let plain = try? Block.decompress(part.content.rawSpan, limit: 1 << 20), !plain.isEmpty
     {
       (part.content, part.isCompressed) = (plain, true)
@@ -86,16 +80,46 @@ struct BlockFileParts {
     return part
   }
 
+  /// A page of the body whose length and checksum stand there, and where they end.
+  private func page(
+    in content: [UInt8], at place: Int, from start: Int
+  ) -> (byteCount: Int, end: Int)? {
+    var end = place
+    guard let count = number(in: content, &end), count > 0, count <= body.count - start,
+      end + 4 <= content.count
+    else { return nil }
+    let checksum = content.rawSpan.integer(at: end, as: UInt32.self)
+    guard CRC32C.checksum(body.rawSpan.extracting(start..<start + count)) == checksum else {
+      return nil
+    }
+    return (count, end + 4)
+  }
+
+  /// The varint there, where it is a short one; an error for each place of a file would take too
+  /// long.
+  private func number(in content: [UInt8], _ place: inout Int) -> Int? {
+    var (value, shift) = (0, 0)
+    while place < content.count, shift < 28 {
+      let byte = content[place]
+      place += 1
+      value |= Int(byte & 0x7F) << shift
+      if byte < 0x80 { return value }
+      shift += 7
+    }
+    return nil
+  }
+
   /// A file in which one or two blocks are changed.
-  func forged(_ random: inout SplitMix64) -> [UInt8] {
+  /// - Parameter isRewritten: whether what no handle leads to is left out; else it stays.
+  func forged(_ random: inout SplitMix64, isRewritten: Bool = false) -> [UInt8] {
     var chosen = [random.integer(0...parts.count - 1)]
     if random.chance(0.3) { chosen.append(random.integer(0...parts.count - 1)) }
-    var output = body
+    var output = isRewritten ? Array(body.prefix(FileHeader.byteCount)) : body
     // By part: what its handles become, the last one first.
     var handles: [Int: [(place: Range<Int>, bytes: [UInt8])]] = [:]
     for index in parts.indices.reversed() {
       let isChosen = chosen.contains(index)
-      guard isChosen || handles[index] != nil || index == 0 else { continue }
+      guard isChosen || handles[index] != nil || index == 0 || isRewritten else { continue }
       if isChosen, handles[index] == nil, random.chance(0.2) {
         handles[index] = exchangedHandle(of: index, &random)
       }

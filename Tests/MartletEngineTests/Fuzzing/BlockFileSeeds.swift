@@ -4,7 +4,7 @@ import MartletTestSupport
 
 /// Files of blocks, whole and taken apart.
 struct BlockFileSeeds {
-  private let files: [[UInt8]]
+  let files: [[UInt8]]
   private let small: [BlockFileParts]
   private let large: [BlockFileParts]
 

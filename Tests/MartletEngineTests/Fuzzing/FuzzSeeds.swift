@@ -77,6 +77,7 @@ struct FuzzSeeds {
       + "/formats/"
     let system = POSIXFileSystem()
     let golden = (try? system.list(formats + "golden/store-v1")) ?? []
+    precondition(!golden.isEmpty, "the store among the formats is not there")
     let paths =
       golden.map { "golden/store-v1/" + $0 }
       + ["segment-valid", "segment-lz4-valid", "users-valid", "manifest-valid"].map {

@@ -16,7 +16,7 @@ struct FuzzedLog: FuzzedDecoder {
   }
 
   /// A frame of a seed.
-  private struct Frame {
+  struct Frame {
     var kind: LogFormat.FrameKind
     var syncedByteCount: Int
     var payload: [UInt8]
@@ -24,9 +24,9 @@ struct FuzzedLog: FuzzedDecoder {
     var record: [UInt8]
   }
 
-  private let seeds: [[UInt8]]
+  let seeds: [[UInt8]]
   private let frames: [[Frame]]
-  private let number: UInt64
+  let number: UInt64
 
   init(_ seeds: FuzzSeeds) throws {
     number = LogSample.number
@@ -41,10 +41,13 @@ struct FuzzedLog: FuzzedDecoder {
     frames(bytes, number: bytes.rawSpan.integer(at: FileHeader.byteCount, as: UInt64.self))
   }
 
-  private static func frames(_ bytes: [UInt8], number: UInt64) -> [Frame] {
+  /// - Parameter number: the log's, which its frames have in their checksums.
+  static func frames(_ bytes: [UInt8], number: UInt64) -> [Frame] {
     var frames: [Frame] = []
     var offset = LogFormat.headerByteCount
-    while let frame = LogFrame(bytes.rawSpan, at: offset, logNumber: number) {
+    while let frame = LogFrame(bytes.rawSpan, at: offset, logNumber: number),
+      frame.byteCount <= bytes.count - offset
+    {
       let payload = Array(
         bytes[offset + LogFormat.frameHeaderByteCount..<offset + frame.byteCount])
       let limit = LogFormat.recordByteCountMax
@@ -63,7 +66,7 @@ struct FuzzedLog: FuzzedDecoder {
   }
 
   /// The bytes of a log; frame headers are changed before they get their checksums.
-  private static func log(of frames: [Frame], _ change: (inout LogFrame) -> Void) -> [UInt8] {
+  static func log(of frames: [Frame], _ change: (inout LogFrame) -> Void) -> [UInt8] {
     var writer = ByteWriter()
     FileHeader(.log, version: LogFormat.version).write(to: &writer)
     writer.writeUInt64(LogSample.number)
@@ -97,7 +100,7 @@ struct FuzzedLog: FuzzedDecoder {
       isReplayed: random.chance(0.1))
   }
 
-  private static func damage(_ header: inout LogFrame, _ random: inout SplitMix64) {
+  static func damage(_ header: inout LogFrame, _ random: inout SplitMix64) {
     guard random.chance(0.4) else { return }
     switch random.integer(0...5) {
     case 0: header.payloadByteCount = random.integer(0...header.payloadByteCount + 40)
@@ -113,15 +116,20 @@ struct FuzzedLog: FuzzedDecoder {
   private func withDamagedRecord(_ frames: [Frame], _ random: inout SplitMix64) -> [UInt8] {
     var frames = frames
     let index = random.pick(frames.indices.filter { !frames[$0].record.isEmpty })
-    if random.chance(0.1) {
-      ByteDamage.some(&frames[index].payload, &random)
-    } else {
-      ByteDamage.some(&frames[index].record, &random)
-      let codec = random.chance(0.9) ? Codec.stored : random.pick(Codec.allCases)
-      frames[index].payload = Block.compress(frames[index].record, codec: codec, level: 1)
-    }
+    FuzzedLog.damage(&frames[index], &random)
     // The record alone, so that errors of later ones do not hide that it was taken.
     return FuzzedLog.log(of: random.chance(0.7) ? [frames[index]] : frames) { _ in }
+  }
+
+  /// Changes the record of a frame, or what it is compressed to.
+  static func damage(_ frame: inout Frame, _ random: inout SplitMix64) {
+    if random.chance(0.1) {
+      ByteDamage.some(&frame.payload, &random)
+    } else {
+      ByteDamage.some(&frame.record, &random)
+      let codec = random.chance(0.9) ? Codec.stored : random.pick(Codec.allCases)
+      frame.payload = Block.compress(frame.record, codec: codec, level: 1)
+    }
   }
 
   func bytes(of input: Input) -> [UInt8] { input.bytes }
@@ -133,7 +141,7 @@ struct FuzzedLog: FuzzedDecoder {
     var hasher = Hasher()
     var memtable: Memtable?
     while let record = try reader.next() {
-      hasher.combine(PlainRecord(record))
+      LogDigest.add(record, to: &hasher)
       guard input.isReplayed else { continue }
       try inFile(FuzzRun.fileName) { () throws(MartletError) in
         var table = memtable ?? Memtable(storedUserCount: Int(record.firstNewUser))

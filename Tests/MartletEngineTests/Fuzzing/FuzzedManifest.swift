@@ -2,14 +2,13 @@ import MartletEncoding
 import MartletModel
 import MartletSegmentFile
 import MartletTestSupport
-import Testing
 
 @testable import MartletEngine
 
 /// Manifests; what is read is written and read again too.
 struct FuzzedManifest: FuzzedDecoder {
-  private let seeds: [[UInt8]]
-  private static let payloadOffset = FileHeader.byteCount + 8
+  let seeds: [[UInt8]]
+  static let payloadOffset = FileHeader.byteCount + 8
 
   init(_ seeds: FuzzSeeds) throws {
     self.seeds = seeds.files("manifest")
@@ -18,13 +17,13 @@ struct FuzzedManifest: FuzzedDecoder {
 
   func input(_ random: inout SplitMix64) -> [UInt8] {
     var bytes = random.pick(seeds)
-    if random.chance(0.85) { return damaged(bytes, &random) }
+    if random.chance(0.85) { return withDamagedPayload(bytes, &random) }
     ByteDamage.some(&bytes, &random)
     return bytes
   }
 
   /// The manifest with another payload and the right checksum.
-  func damaged(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
+  func withDamagedPayload(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
     var payload = Array(bytes[Self.payloadOffset...])
     ByteDamage.some(&payload, &random)
     var writer = ByteWriter()
@@ -56,7 +55,7 @@ struct FuzzedManifest: FuzzedDecoder {
   func read(_ input: [UInt8]) throws -> Int {
     let manifest = try Manifest(input, file: FuzzRun.fileName)
     let again = try Manifest(manifest.encoded(), file: "written again")
-    #expect(again == manifest)
+    guard again == manifest else { throw Disagreement(what: "written again it differs") }
     return manifest.hashValue
   }
 }

@@ -14,7 +14,7 @@ struct FuzzedMerge: FuzzedDecoder {
     var isFirst: Bool
   }
 
-  private let seeds: BlockFileSeeds
+  let seeds: BlockFileSeeds
   private let good: SegmentFile
 
   init(_ seeds: FuzzSeeds) throws {
@@ -23,7 +23,7 @@ struct FuzzedMerge: FuzzedDecoder {
     good = try SegmentFile(FileBytes(files[0], name: "good"))
   }
 
-  private static let selections: [SegmentFileMerge.Selection] = {
+  static let selections: [SegmentFileMerge.Selection] = {
     var part = SegmentFileMerge.Selection()
     part.times = [-1_000_000_000_000..<1_700_000_000_000]
     part.traitTimes = [0..<1_800_000_000_000]

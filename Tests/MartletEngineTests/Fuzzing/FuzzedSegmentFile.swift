@@ -6,7 +6,7 @@ import MartletTestSupport
 
 /// Segment files: opened, and all of them read.
 struct FuzzedSegmentFile: FuzzedDecoder {
-  private let seeds: BlockFileSeeds
+  let seeds: BlockFileSeeds
 
   init(_ seeds: FuzzSeeds) throws {
     self.seeds = BlockFileSeeds(small: seeds.files("segment-"), kind: .segmentFile)

@@ -42,7 +42,7 @@ struct FuzzedStore: FuzzedDecoder {
     var files = seed.files
     let name = random.pick(seed.parts.keys.sorted())
     if random.chance(0.15) {
-      files["manifest"] = manifests.damaged(files["manifest"] ?? [], &random)
+      files["manifest"] = manifests.withDamagedPayload(files["manifest"] ?? [], &random)
     } else if let parts = seed.parts[name] {
       let bytes = parts.forged(&random)
       files["manifest"] = manifests.with(byteCount: bytes.count, of: name, files["manifest"] ?? [])

@@ -8,7 +8,7 @@ import MartletTestSupport
 
 /// User files: opened, and all of them read.
 struct FuzzedUserFile: FuzzedDecoder {
-  private let seeds: BlockFileSeeds
+  let seeds: BlockFileSeeds
 
   init(_ seeds: FuzzSeeds) throws {
     self.seeds = BlockFileSeeds(

@@ -30,8 +30,6 @@ enum StoredDigest {
     hasher.combine(try file.identityEdges())
     hasher.combine(try file.insertIDPrefixes())
     for index in file.directory.runs.indices { try add(file.run(at: index), to: &hasher) }
-    hasher.combine(
-      try inFile(file.bytes.name) { () throws(MartletError) in try file.storedRows() })
   }
 
   private static func add(_ run: Run, to hasher: inout Hasher) throws(MartletError) {
@@ -45,11 +43,24 @@ enum StoredDigest {
       hasher.combine(try run.rowUsers(ofKeys: keys))
       hasher.combine(try run.times(rows))
       for column in run.directory.columns {
-        hasher.combine(try run.values(of: column, rows: rows).count)
+        add(try run.values(of: column, rows: rows), to: &hasher)
       }
     }
     for user in [0, 1, 70_000] as [UInt32] {
       hasher.combine(try run.holds(insertID: noID.rawSpan, lyingUnder: user, sentAs: user))
+    }
+  }
+
+  private static func add(_ values: ColumnValues, to hasher: inout Hasher) {
+    for positions in [values.rows, values.items] {
+      if case .some(let rows) = positions { hasher.combine(rows) }
+    }
+    switch values.storage {
+    case .integers(let integers): hasher.combine(integers)
+    case .texts(let arena, let ends):
+      hasher.combine(arena)
+      hasher.combine(ends)
+    case .none: hasher.combine(values.count)
     }
   }
 

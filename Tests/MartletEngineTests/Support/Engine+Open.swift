@@ -31,8 +31,4 @@ extension Engine {
       user: user, type: type, at: Timestamp(milliseconds: time), insertID: id)
     return try append([.event(event)])
   }
-
-  func content(universesBefore instants: [Int64] = StoreScript.instants) throws -> StoreContent {
-    try StoreContent(try snapshot(), universesBefore: instants)
-  }
 }

@@ -128,3 +128,9 @@ extension StoredRow {
       + values.joined(separator: ",")
   }
 }
+
+extension Engine {
+  func content(universesBefore instants: [Int64] = StoreScript.instants) throws -> StoreContent {
+    try StoreContent(try snapshot(), universesBefore: instants)
+  }
+}
