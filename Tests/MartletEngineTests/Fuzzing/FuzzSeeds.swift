@@ -11,7 +11,7 @@ struct FuzzSeeds {
   init() throws {
     stores = [
       try FuzzSeeds.store { _ in }, try FuzzSeeds.store(FuzzSeeds.fillSmall),
-      try FuzzSeeds.store(FuzzSeeds.fill),
+      try FuzzSeeds.store(FuzzSeeds.fill), try FuzzSeeds.store(FuzzSeeds.fillShaped),
     ]
   }
 
@@ -68,6 +68,20 @@ struct FuzzSeeds {
       if row.timestamp.milliseconds % 3 == 0 { try engine.commit() }
     }
     try engine.commit()
+  }
+
+  /// A column of each form; of a user of its own, so that the rows stay in order.
+  private static func fillShaped(_ engine: Engine) throws {
+    for row in 0..<PageShapes.valueCount {
+      var properties: [Text: Value] = ["flag": .boolean(row % 3 == 0)]
+      for (shape, values) in PageShapes.all.enumerated() {
+        properties[Text("p\(shape)")] = .number(Number(values[row]))
+      }
+      let event = Event(
+        user: "u0", type: "A", at: Timestamp(milliseconds: Int64(row)), properties)
+      try engine.append([.event(event)])
+    }
+    try engine.flush()
   }
 
   /// The valid files that the format's pages come with.

@@ -11,21 +11,22 @@ struct FuzzedUserFile: FuzzedDecoder {
   let seeds: BlockFileSeeds
 
   init(_ seeds: FuzzSeeds) throws {
+    let shaped = PageShapes.all.map { FuzzedUserFile.file(firstSeen: $0) }
+    let large = (0..<SegmentFileFormat.pageValueCount + 3).map { Int64($0 % 100) }
     self.seeds = BlockFileSeeds(
-      small: seeds.files("users-"), large: [FuzzedUserFile.large()], kind: .userFile)
+      small: seeds.files("users-") + shaped, large: [FuzzedUserFile.file(firstSeen: large)],
+      kind: .userFile)
   }
 
-  /// A file of more than one page.
-  private static func large() -> [UInt8] {
+  private static func file(firstSeen: [Int64]) -> [UInt8] {
     var (arena, ranges): ([UInt8], [Range<Int>]) = ([], [])
-    for number in 0..<SegmentFileFormat.pageValueCount + 3 {
+    for number in firstSeen.indices {
       let id = Array("u\(number)".utf8)
       ranges.append(arena.count..<arena.count + id.count)
       arena += id
     }
     return UserFile.encode(
-      firstOrdinal: 0, arena: arena, ranges: ranges,
-      firstSeen: ranges.indices.map { Int64($0 % 100) }, compressionLevel: 1)
+      firstOrdinal: 0, arena: arena, ranges: ranges, firstSeen: firstSeen, compressionLevel: 1)
   }
 
   func input(_ random: inout SplitMix64) -> [UInt8] { seeds.input(&random) }

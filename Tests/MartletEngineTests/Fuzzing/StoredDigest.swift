@@ -28,8 +28,25 @@ enum StoredDigest {
       hasher.combine(correction.time)
     }
     hasher.combine(try file.identityEdges())
-    hasher.combine(try file.insertIDPrefixes())
+    let prefixes = try file.insertIDPrefixes()
+    hasher.combine(prefixes)
+    try find(prefixes, in: file, &hasher)
     for index in file.directory.runs.indices { try add(file.run(at: index), to: &hasher) }
+  }
+
+  /// Searches the insert ids that are there, and others.
+  private static func find(
+    _ prefixes: [UInt64], in file: SegmentFile, _ hasher: inout Hasher
+  ) throws(MartletError) {
+    let shape = InsertIDShape(count: file.directory.insertIDIndex.count)
+    let shift = UInt64(64 - shape.bucketBits - InsertIDShape.remainderBits)
+    let fingerprints = prefixes.map { $0 << shift } + [0, 1 << 63, .max, .max / 3]
+    let found = try file.candidates(among: fingerprints)
+    hasher.combine(found)
+    for (place, fingerprint) in fingerprints.enumerated() {
+      let isFound = try file.mayHold(fingerprint: fingerprint)
+      precondition(isFound == found.contains(place), "one search finds what another does not")
+    }
   }
 
   private static func add(_ run: Run, to hasher: inout Hasher) throws(MartletError) {
