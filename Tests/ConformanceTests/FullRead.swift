@@ -36,9 +36,8 @@ enum FullRead {
     for column in run.directory.columns { _ = try run.values(of: column, rows: rows) }
     _ = try run.sentUsers()
     let id = "none".utf8Bytes
-    for user in users {
-      _ = try run.holds(insertID: id.rawSpan, lyingUnder: user, sentAs: user)
-    }
+    let wanted = users.map { Run.Wanted(user: $0, sender: $0, insertID: id.indices) }
+    _ = try run.held(wanted, in: id)
   }
 
   static func users(_ directory: UserDirectory) throws(MartletError) {

@@ -55,7 +55,8 @@ import Testing
       _ = try file.firstSeenCorrections()
       _ = try file.identityEdges()
       _ = try file.insertIDPrefixes()
-      for bits in 0..<64 as Range<UInt64> { _ = try file.mayHold(fingerprint: .max << bits) }
+      let fingerprints = (0..<64 as Range<UInt64>).map { UInt64.max << $0 }
+      _ = try file.candidates(among: fingerprints)
       for selection in Self.selections {
         _ = try SegmentFileMerge([file, file], selection).encode(arrivalNumber: 2)
       }

@@ -126,3 +126,9 @@ import Testing
     #expect(found == expected)
   }
 }
+
+extension InsertIDReader {
+  fileprivate func mayHold(_ fingerprint: UInt64) throws(MartletError) -> Bool {
+    try candidates(among: [fingerprint]) == [0]
+  }
+}

@@ -35,10 +35,10 @@ extension Engine {
     var (users, sentUsers): ([UInt32], [UInt32]) = ([], [])
     users.reserveCapacity(batch.count)
     sentUsers.reserveCapacity(batch.count)
-    var mayBeSealed = try writer.sealedCandidates(of: batch, users: found)
+    var isSealed = try writer.sealed(batch, users: found)
     for row in 0..<batch.count {
       let place = try writer.place(
-        row, of: batch, known: found[row], mayBeSealed: mayBeSealed[row], &summary)
+        row, of: batch, known: found[row], isSealed: isSealed[row], &summary)
       guard let place else {
         users.append(LogBatch.leftOut)
         sentUsers.append(LogBatch.leftOut)
@@ -52,7 +52,7 @@ extension Engine {
       if writer.buffer.isFull(at: configuration.bufferByteCount) {
         try seal(&writer)
         summary.didSeal = true
-        mayBeSealed = [Bool](repeating: true, count: batch.count)
+        isSealed = try writer.sealed(batch, users: writer.users.findAll(batch))
         names = try writer.buffer.mapNames(of: batch)
       }
     }
@@ -101,9 +101,9 @@ extension Engine.Writer {
   /// Where a row belongs, and its user where that is new; nil where the row is left out.
   /// - Parameters:
   ///   - known: the ordinal of its id, where that was known before the batch.
-  ///   - mayBeSealed: whether its insert id may be in a sealed file.
+  ///   - isSealed: whether an event with its insert id is in a sealed file.
   fileprivate mutating func place(
-    _ row: Int, of batch: borrowing EventBatch, known: UInt32, mayBeSealed: Bool,
+    _ row: Int, of batch: borrowing EventBatch, known: UInt32, isSealed: Bool,
     _ summary: inout AppendSummary
   ) throws(MartletError) -> Place? {
     let id = batch.bytes.rawSpan.extracting(batch.users[row].range)
@@ -120,7 +120,7 @@ extension Engine.Writer {
       let made = InsertIDKey(
         user: sent ?? UInt32(users.count),
         eventType: batch.eventTypes[Int(batch.types[row])], insertID: insertID)
-      if let sent, try holds(made, insertID: insertID, sentAs: sent, mayBeSealed) {
+      if isSealed || sent != nil && buffer.holds(made, insertID: insertID) {
         summary.duplicates += 1
         return nil
       }
@@ -136,14 +136,14 @@ extension Engine.Writer {
     return Place(user: user, sentAs: sent, key: key)
   }
 
-  /// Whether the insert id of each row may be in a sealed file: all rows at once, since the indexes
-  /// are searched several times as fast so.
+  /// Whether an event with the insert id of each row is in a sealed file.
   /// - Parameter users: of the rows; `UInt32.max` where nothing of the user can be sealed.
-  fileprivate func sealedCandidates(
-    of batch: borrowing EventBatch, users: [UInt32]
+  fileprivate func sealed(
+    _ batch: borrowing EventBatch, users: [UInt32]
   ) throws(MartletError) -> [Bool] {
-    var candidates = [Bool](repeating: false, count: batch.count)
-    guard !sealedIDs.isEmpty else { return candidates }
+    var sealed = [Bool](repeating: false, count: batch.count)
+    guard !sealedIDs.isEmpty else { return sealed }
+    let batch = copy batch
     var (rows, fingerprints): ([Int], [UInt64]) = ([], [])
     for row in 0..<batch.count {
       guard users[row] != .max, !batch.insertIDs[row].isNone,
@@ -155,8 +155,15 @@ extension Engine.Writer {
       rows.append(row)
       fingerprints.append(key.fingerprint)
     }
-    for index in try sealedIDs.candidates(among: fingerprints) { candidates[rows[index]] = true }
-    return candidates
+    let held = try sealedIDs.held(fingerprints, in: batch.bytes) { place in
+      let row = rows[place]
+      let type = Int(batch.types[row])
+      return SealedInsertIDs.Wanted(
+        type: type, eventType: batch.eventTypes[type], sender: users[row],
+        users: identity.chain(from: users[row]), insertID: batch.insertIDs[row].range)
+    }
+    for (place, row) in rows.enumerated() where held[place] { sealed[row] = true }
+    return sealed
   }
 
   fileprivate func refusal(
@@ -165,15 +172,6 @@ extension Engine.Writer {
     if known == .max, manifest.forgotten.contains(id) { return .forgottenUser }
     if let eventTime, let limit = manifest.expiredBefore, eventTime < limit { return .expired }
     return nil
-  }
-
-  private func holds(
-    _ key: InsertIDKey, insertID: RawSpan, sentAs sent: UInt32, _ mayBeSealed: Bool
-  ) throws(MartletError) -> Bool {
-    if buffer.holds(key, insertID: insertID) { return true }
-    guard mayBeSealed else { return false }
-    return try sealedIDs.contains(
-      key, insertID: insertID, underAnyOf: identity.chain(from: sent))
   }
 
   /// Takes over that two ids are one user's.

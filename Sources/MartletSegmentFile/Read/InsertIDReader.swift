@@ -36,22 +36,10 @@ final class InsertIDReader: Sendable {
     verified = PageMarks(pageCount: index.pages.count)
   }
 
-  /// Whether an insert id with that fingerprint may be in the file.
+  /// Which of many insert ids may be in the file: their places among `fingerprints`, ascending.
   ///
   /// One that is there is always found. One that is not is found about once in two million
   /// searches: as often as one of the some eight ids of its bucket has the same 24 bits.
-  func mayHold(_ fingerprint: UInt64) throws(MartletError) -> Bool {
-    guard index.count > 0 else { return false }
-    let bucket = shape.bucket(of: fingerprint)
-    let page = shape.page(ofBucket: bucket)
-    if !verified.contains(page) { try verify(page) }
-    let ids = InsertIDReader.ids(
-      ofBucket: shape.place(ofBucket: bucket), of: pages[page], bytes.bytes)
-    return InsertIDReader.holds(
-      shape.remainder(of: fingerprint), ids, of: pages[page], bytes.bytes)
-  }
-
-  /// Which of many insert ids may be in the file: their places among `fingerprints`, ascending.
   ///
   /// Looks at the ends of some buckets, then at their first remainders, and only then at the rest:
   /// the processor waits for many cache lines at once instead of one after the other.

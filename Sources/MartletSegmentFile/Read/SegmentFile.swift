@@ -153,17 +153,9 @@ extension SegmentFile {
     return edges
   }
 
-  /// Whether an insert id with that fingerprint may be in the file; only the run of its event type
-  /// knows for certain.
-  /// - Complexity: O(1); the first search of a page verifies its checksum
-  package func mayHold(fingerprint: UInt64) throws(MartletError) -> Bool {
-    try insertIDs.mayHold(fingerprint)
-  }
-
   /// Which of many insert ids may be in the file: their places among `fingerprints`, ascending.
-  ///
-  /// Several times as fast as one after the other.
-  /// - Complexity: O(fingerprints)
+  /// Only the runs of their event types know for certain.
+  /// - Complexity: O(fingerprints); the first search of a page verifies its checksum
   package func candidates(among fingerprints: [UInt64]) throws(MartletError) -> [Int] {
     try insertIDs.candidates(among: fingerprints)
   }

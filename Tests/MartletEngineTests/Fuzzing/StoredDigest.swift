@@ -44,7 +44,7 @@ enum StoredDigest {
     let found = try file.candidates(among: fingerprints)
     hasher.combine(found)
     for (place, fingerprint) in fingerprints.enumerated() {
-      let isFound = try file.mayHold(fingerprint: fingerprint)
+      let isFound = try !file.candidates(among: [fingerprint]).isEmpty
       precondition(isFound == found.contains(place), "one search finds what another does not")
     }
   }
@@ -63,9 +63,10 @@ enum StoredDigest {
         add(try run.values(of: column, rows: rows), to: &hasher)
       }
     }
-    for user in [0, 1, 70_000] as [UInt32] {
-      hasher.combine(try run.holds(insertID: noID.rawSpan, lyingUnder: user, sentAs: user))
+    let wanted = [0, 1, 70_000].map { user in
+      Run.Wanted(user: user, sender: user, insertID: noID.indices)
     }
+    hasher.combine(try run.held(wanted, in: noID))
   }
 
   private static func add(_ values: ColumnValues, to hasher: inout Hasher) {

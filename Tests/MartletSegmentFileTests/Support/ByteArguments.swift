@@ -33,10 +33,12 @@ extension Run {
   func holds(
     _ id: Text, lyingUnder user: UInt32, sentAs sender: UInt32
   ) throws(MartletError) -> Bool {
-    try holds(insertID: Array(id.utf8).rawSpan, lyingUnder: user, sentAs: sender)
+    let bytes = Array(id.utf8)
+    let wanted = Wanted(user: user, sender: sender, insertID: bytes.indices)
+    return try held([wanted], in: bytes) == [0]
   }
 
   func holds(_ id: Text, ofUser user: UInt32) throws(MartletError) -> Bool {
-    try holds(insertID: Array(id.utf8).rawSpan, lyingUnder: user, sentAs: user)
+    try holds(id, lyingUnder: user, sentAs: user)
   }
 }

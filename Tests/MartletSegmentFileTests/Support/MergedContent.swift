@@ -31,9 +31,9 @@ enum MergedContent {
       #expect(try Set(opened.users()) == Set(stored[run].map(\.user)), "users, \(note)")
     }
     #expect(try file.insertIDPrefixes() == model.insertIDPrefixes, "insert ids, \(note)")
-    for fingerprint in model.fingerprints {
-      #expect(try file.mayHold(fingerprint: fingerprint), "\(note)")
-    }
+    let fingerprints = model.fingerprints
+    #expect(
+      try file.candidates(among: fingerprints) == Array(fingerprints.indices), "\(note)")
     #expect(
       try Set(file.anyUsers()) == model.days.values.reduce(into: Set()) { $0.formUnion($1) },
       "any users, \(note)")
