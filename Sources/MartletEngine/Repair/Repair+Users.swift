@@ -24,7 +24,8 @@ extension Repair {
     }
     let files = kept
     kept = []
-    for (file, segmentFile) in files {
+    var partitionedCount = 0
+    for (index, (file, segmentFile)) in files.enumerated() {
       // Those that cannot be read go as well: the user files know better.
       let corrections = try? segmentFile.firstSeenCorrections()
       let isStale = corrections?.contains { user, time in
@@ -32,23 +33,17 @@ extension Repair {
         let canonical = identity.canonical(of: user)
         return time < earliest[canonical] ?? firstSeen[Int(canonical)]
       }
+      let countBefore = kept.count
       if isStale ?? true {
         let arrival = segmentFile.directory.arrivalNumber
-        let count = kept.count
         try rewrite([segmentFile], SegmentFileMerge.Selection(), arrival: arrival)
-        if kept.count == count { dropPlace(of: file, in: files) }
       } else {
         kept.append((file, segmentFile))
       }
+      // A file of nothing but corrections has no successor.
+      if index < manifest.partitionedFileCount { partitionedCount += kept.count - countBefore }
     }
-  }
-
-  /// Takes over that a file has no successor.
-  private mutating func dropPlace(
-    of file: Manifest.File, in files: [(file: Manifest.File, segmentFile: SegmentFile)]
-  ) {
-    let place = files.firstIndex { $0.file.number == file.number } ?? files.count
-    if place < manifest.partitionedFileCount { manifest.partitionedFileCount -= 1 }
+    manifest.partitionedFileCount = partitionedCount
   }
 
   /// Writes all users as one file.
