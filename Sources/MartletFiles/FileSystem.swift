@@ -76,10 +76,3 @@ extension FileSystem {
     try syncDirectory(Paths.directory(of: path))
   }
 }
-
-extension WritableFile {
-  /// Appends the bytes.
-  public func write(_ bytes: [UInt8]) throws(MartletError) {
-    try write(FileBytes(bytes, name: "").bytes)
-  }
-}

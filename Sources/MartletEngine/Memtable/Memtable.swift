@@ -23,7 +23,6 @@ struct Memtable: Sendable {
 
   init(storedUserCount: Int) { self.storedUserCount = storedUserCount }
 
-  var isEmpty: Bool { chunks.isEmpty && records.isEmpty }
   var userCount: Int { storedUserCount + newUserCount }
 
   /// Takes over a record of the log.
@@ -43,13 +42,12 @@ struct Memtable: Sendable {
         remedy: BlockHandle.remedy)
     }
     duplicateCount = sum
+    // A record that was read has no others: its decoding checks them against its own user count.
     for batch in record.batches {
-      guard batch.users.allSatisfy({ $0 < UInt32(userCount) || $0 == LogBatch.leftOut }),
-        batch.sentUsers.allSatisfy({ $0 < UInt32(userCount) || $0 == LogBatch.leftOut })
-      else {
-        throw MartletError(
-          .corrupt, "a record has rows of an unknown user", remedy: BlockHandle.remedy)
-      }
+      precondition(
+        batch.users.allSatisfy { $0 < UInt32(userCount) || $0 == LogBatch.leftOut }
+          && batch.sentUsers.allSatisfy { $0 < UInt32(userCount) || $0 == LogBatch.leftOut },
+        "rows are of users whom the store knows")
     }
     try identity.add(record.edges, userCount: userCount)
     records.append(record)

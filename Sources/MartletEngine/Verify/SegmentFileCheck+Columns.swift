@@ -124,9 +124,6 @@ extension SegmentFileCheck {
       if run.entry.eventType != nil { return "an event has a null" }
       if column.values.valueCount > 0 { return "a null has values" }
     }
-    if column.isItemLevel, column.kind == .list || column.kind == .null {
-      return "an item is a list or null"
-    }
     if column.positionCount != tally.positionCount { return "the items do not add up" }
     if positions.intersects(tally.positions) { return "a row or an item has two values" }
     tally.positions.formUnion(positions)

@@ -8,8 +8,6 @@ struct IntegerPages {
 
   init(compressionLevel: Int) { self.compressionLevel = compressionLevel }
 
-  var count: Int { stack.valueCount + pending.count }
-
   @inline(__always)
   mutating func append(_ value: Int64) {
     pending.append(value)

@@ -15,9 +15,6 @@ package struct TextTable: Sendable {
 
   package var count: Int { ends.count }
 
-  /// Bytes that the table holds on to.
-  package var byteCount: Int { arena.count + ends.count * 8 + slots.count * 8 }
-
   package func range(of index: Int) -> Range<Int> {
     (index == 0 ? 0 : ends[index - 1])..<ends[index]
   }
