@@ -3,6 +3,14 @@ import Testing
 
 @testable import MartletFiles
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 @Suite("Time zone database")
 struct TimeZoneDatabaseTests {
   static func error(_ name: String, in directory: String) -> MartletError? {
@@ -104,5 +112,20 @@ struct TimeZoneDatabaseTests {
     #expect(zones > 300)
     let melbourne = try TimeZoneDatabase.rules(named: "Australia/Melbourne")
     #expect(melbourne.offsetSeconds(at: Timestamp(milliseconds: 1_772_323_200_000)) == 39_600)
+  }
+
+  @Test("TZDIR names the database, where it is set to anything")
+  func environment() async {
+    await #expect(processExitsWith: .success) {
+      let directory = try TimeZoneDatabaseTests.database()
+      // Safe: the C library copies both strings, and no other thread looks at the environment.
+      unsafe setenv("TZDIR", directory.path, 1)
+      let error = #expect(throws: MartletError.self) {
+        try TimeZoneDatabase.rules(named: "Europe/Berlin")
+      }
+      #expect(error?.code == .corrupt && error?.file == directory.file("Europe/Berlin"))
+      unsafe setenv("TZDIR", "", 1)
+      #expect(POSIXEnvironment.value(of: "TZDIR") == nil)
+    }
   }
 }
