@@ -40,6 +40,17 @@ struct BitPageTests {
     }
   }
 
+  @Test("A page of no values, or of more than a page holds, is none")
+  func counts() {
+    for count in [0, Format.pageValueCountMax + 1, -1] {
+      for page: [UInt8] in [[0], [1], [2, 1], [3, 1]] {
+        let error = error(of: { _ = try BitPage.decode(page.rawSpan, count: count) })
+        #expect(error?.code == .corrupt)
+        #expect(error?.reason == "a page cannot hold \(count) values")
+      }
+    }
+  }
+
   @Test("The bytes are as specified")
   func golden() {
     #expect(hex(BitPage.encode([false, false])) == "00")

@@ -86,6 +86,29 @@ struct TextPageTests {
     #expect(arena.count == 7200)
   }
 
+  @Test("Lengths and content that are each sound and do not belong together are refused")
+  func contradictions() {
+    // The page of the golden bytes, whose block is whole and a byte shorter, or longer.
+    for (block, count) in [("0004676f476f", 4), ("0006676f476f2121", 6)] {
+      let page = bytes(hex: "000505" + "0100010232" + block)
+      let error = error(of: { _ = try Self.decode(page, count: 3) })
+      let reason =
+        count == 4
+        ? "5 bytes are stated, 4 are stored" : "a count is 6, but at most 5 is possible"
+      #expect(error?.code == .corrupt && error?.reason == reason, "\(String(describing: error))")
+    }
+  }
+
+  @Test("A page of no values, or of more than a page holds, is none")
+  func counts() {
+    for count in [0, Format.pageValueCountMax + 1, -1] {
+      let page = Self.encode(["a"])
+      let error = error(of: { _ = try Self.decode(page, count: count) })
+      #expect(error?.code == .corrupt)
+      #expect(error?.reason == "a page cannot hold \(count) values")
+    }
+  }
+
   @Test("The bytes are as specified")
   func golden() {
     // 5 bytes; a page of 5 bytes: packed from 0 in steps of 1, 2 bits each, 2 0 3; stored, 5 bytes.
