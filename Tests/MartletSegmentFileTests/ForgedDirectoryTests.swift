@@ -155,6 +155,26 @@ import Testing
     #expect(read(forge(bytes, encoded(directory)))?.reason == error?.reason)
   }
 
+  @Test func pagesBeyondAllOffsets() throws {
+    let bytes = try Self.sample().encoded()
+    var directory = try SegmentFile(FileBytes(bytes, name: "whole")).directory
+    directory.firstSeenUsers.pages[0].offset = .max
+    let error = read(forge(bytes, encoded(directory)))
+    #expect(error?.code == .corrupt && error?.file == "forged")
+    #expect(error?.reason == "a page's offset overflows")
+  }
+
+  @Test func namesThatAreListedTwice() throws {
+    let bytes = try Self.sample().encoded()
+    let whole = try SegmentFile(FileBytes(bytes, name: "whole")).directory
+    var directory = whole
+    directory.properties.append(directory.properties[0])
+    #expect(read(forge(bytes, encoded(directory)))?.reason == "a property is listed twice")
+    directory = whole
+    directory.runs[1].eventType = directory.runs[0].eventType
+    #expect(read(forge(bytes, encoded(directory)))?.reason == "an event type has two runs")
+  }
+
   @Test func listsThatContradictTheirItems() throws {
     let sample = Self.sample()
     try expectCorrupt(sample) { directory, _ in
