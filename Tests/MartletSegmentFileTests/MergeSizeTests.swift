@@ -8,12 +8,15 @@ import Testing
 /// Merges of runs of several pages and several blocks of users, and the bytes that they make.
 @Suite struct MergeSizeTests {
   /// Rows in order of time: enough of a type for several pages, users in three blocks.
-  private func samples(_ count: Int, rowCount: Int, seed: UInt64) -> [SegmentSample] {
+  private func samples(
+    _ count: Int, rowCount: Int, blockCount: Int = 3, seed: UInt64
+  ) -> [SegmentSample] {
     var random = SplitMix64(seed: seed)
     return (0..<count).map { part in
       var sample = SegmentSample()
       for index in 0..<rowCount {
-        let user = UInt32(random.integer(0...2)) << 16 | UInt32(random.integer(0...900))
+        let block = UInt32(random.integer(0...blockCount - 1))
+        let user = block << 16 | UInt32(random.integer(0...900))
         var properties: [Text: Value] = [
           "amount": .number(Number(significand: Int128(random.integer(0...9_999)), exponent: -2)),
           "plan": .text(random.pick(["free", "pro", "team"])), "flag": .boolean(index % 3 == 0),
@@ -22,6 +25,8 @@ import Testing
         if random.chance(0.1) {
           properties["tags"] = .list(["a", .number(Number(Int64(part))), true])
         }
+        // All rows but those of the first users have it.
+        if block > 0 { properties["later"] = .boolean(true) }
         if random.chance(0.02) { properties["rare"] = .text(Text("r\(index % 7)")) }
         let id = random.chance(0.3) ? Text("i-\(part)-\(index)") : nil
         sample.append(
@@ -50,6 +55,56 @@ import Testing
     #expect(file.directory.runs.contains { $0.rowCount > 2 * SegmentFileFormat.pageValueCount })
     let kinds = Set(try file.run(of: "View")?.directory.columns.map(\.kind) ?? [])
     #expect(kinds == [.number, .text, .plainText, .boolean, .list])
+  }
+
+  /// Rows that a merge works on in several batches of users: the merge is the file of the rows that
+  /// are kept.
+  @Test(arguments: [false, true])
+  func severalBatchesAreOneFile(_ isSelected: Bool) throws {
+    let samples = samples(3, rowCount: 45_000, blockCount: 8, seed: 73)
+    let whole = joined(samples)
+    var (selection, kept) = (SegmentFileMerge.Selection(), SegmentSample())
+    if isSelected {
+      selection.times = [0..<1_150_000_000]
+      selection.droppedUsers = RoaringBitmap(0...66_000)
+      var map: [UInt32: UInt32] = [:]
+      // Rows of one block move to blocks before and behind it, into other batches.
+      for user in 0...100 as ClosedRange<UInt32> { map[4 << 16 | user] = 7 << 16 | user }
+      for user in 200...300 as ClosedRange<UInt32> { map[4 << 16 | user] = 2 << 16 | user }
+      selection.canonical = OrdinalMap(map)
+      for (user, row) in whole.rows
+      where row.timestamp.milliseconds < 1_150_000_000 && user > 66_000 {
+        if map[user] != nil { kept.senders[kept.rows.count] = user }
+        kept.rows.append((map[user] ?? user, row))
+      }
+    } else {
+      kept = whole
+    }
+    let files = try samples.map { try $0.opened() }
+    let bytes = try #require(try SegmentFileMerge(files, selection).encode(arrivalNumber: 1))
+    let merged = try MergedContent.file(bytes)
+    let expectedBytes = try kept.encoded()
+    let expected = try MergedContent.file(expectedBytes)
+    // Where rows are left out, properties may be met in another order.
+    let areBytesEqual = isSelected || bytes == expectedBytes
+    #expect(areBytesEqual)
+    let areRowsEqual = try merged.storedRows() == expected.storedRows()
+    #expect(areRowsEqual)
+    let arePrefixesEqual = try merged.insertIDPrefixes() == expected.insertIDPrefixes()
+    #expect(arePrefixesEqual)
+    #expect(try merged.anyUsers() == expected.anyUsers())
+    for type in ["View", "Buy"] as [Text] {
+      let (run, other) = (
+        try #require(try merged.run(of: type)), try #require(try expected.run(of: type))
+      )
+      #expect(try run.users() == other.users() && run.timeRange == other.timeRange)
+      let (sent, otherSent) = (try run.sentUsers(), try other.sentUsers())
+      #expect(sent.rows == otherSent.rows && sent.users == otherSent.users)
+      #expect(sent.rows.isEmpty == !isSelected)
+      #expect(run.directory.blocks == other.directory.blocks)
+    }
+    // A batch has 65,536 rows, more only where one block of users does.
+    #expect(try #require(try merged.run(of: "View")).entry.rowCount > 65_536)
   }
 
   @Test func aSelectionOfManyPages() throws {
