@@ -20,6 +20,7 @@ import Testing
 
   private func expectRefused(
     _ reason: String, _ values: [Value?], _ kind: ColumnKind, isItem: Bool = false,
+    _ selection: SegmentFileMerge.Selection = .init(),
     sourceLocation: SourceLocation = #_sourceLocation,
     _ change: (inout RunDirectory, Int, inout BlockSink) -> Void
   ) throws {
@@ -41,7 +42,7 @@ import Testing
       FileBytes(BlockFile.finish(sink, directory: writer.bytes), name: "forged"))
     for files in [[forged], [whole, forged], [forged, whole]] {
       let error = #expect(throws: MartletError.self, sourceLocation: sourceLocation) {
-        try SegmentFileMerge(files).encode(arrivalNumber: 2)
+        try SegmentFileMerge(files, selection).encode(arrivalNumber: 2)
       }
       #expect(error?.code == .corrupt, sourceLocation: sourceLocation)
       #expect(error?.reason == reason, sourceLocation: sourceLocation)
@@ -65,6 +66,13 @@ import Testing
       try expectRefused("a text is beyond the dictionary", ["x", "x"], .text) {
         run, place, sink in
         run.columns[place].values = sink.appendColumn([0, code], as: .properties)
+      }
+      // The texts of rows that go are looked at by nobody; those of rows that stay are counted.
+      var selection = SegmentFileMerge.Selection()
+      selection.times = [0..<2]
+      try expectRefused("a text is beyond the dictionary", ["x", "x", "x"], .text, selection) {
+        run, place, sink in
+        run.columns[place].values = sink.appendColumn([0, code, 0], as: .properties)
       }
     }
   }

@@ -107,6 +107,21 @@ import Testing
     #expect(try #require(try merged.run(of: "View")).entry.rowCount > 65_536)
   }
 
+  /// A column that lacks values in one batch and is complete in the next.
+  @Test func aColumnThatBecomesDense() throws {
+    var samples = [SegmentSample(), SegmentSample()]
+    for index in 0..<40_000 {
+      let isSent = index % 3 == 0
+      samples[0].append(
+        UInt32(index % 9), "A", at: Int64(index), isSent ? ["sent": .boolean(index % 2 == 0)] : [:])
+      samples[1].append(
+        65_536, "A", at: Int64(index), ["sent": .boolean(index % 5 == 0)])
+    }
+    let bytes = try SegmentFileMerge(samples.map { try $0.opened() }).encode(arrivalNumber: 1)
+    let isEqual = bytes == (try joined(samples).encoded())
+    #expect(isEqual)
+  }
+
   @Test func aSelectionOfManyPages() throws {
     let samples = samples(3, rowCount: 9_000, seed: 72)
     var selection = SegmentFileMerge.Selection()
