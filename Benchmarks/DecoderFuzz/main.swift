@@ -5,12 +5,12 @@ import Glibc
 //
 // Feeds a decoder of stored files damaged ones, most of them with right checksums: COUNT of them,
 // from number FIRST on; or as libFuzzer finds them, which keeps those that reach new code in
-// FOLDER. Ends with what was seen; any disagreement ends it at once, naming the input.
+// FOLDER. Ends with what was seen; a few disagreements end it too, each naming its input.
 
 let usage = """
   usage: decoder-fuzz count KIND COUNT SEED [FIRST]
          decoder-fuzz guide KIND FOLDER [LIBFUZZER_OPTION...]
-  KIND is log, manifest, users, segment, merge or store; a store cannot be guided
+  KIND is log, manifest, users, segment or merge; to count, store or repair too
   """
 let arguments = CommandLine.arguments
 guard arguments.count >= 4 else { fatalError(usage) }
@@ -33,9 +33,9 @@ case "count":
     case "segment": FuzzRun(kind, try FuzzedSegmentFile(seeds), settings)
     case "merge": FuzzRun(kind, try FuzzedMerge(seeds), settings)
     case "store": FuzzRun(kind, try FuzzedStore(seeds), settings)
+    case "repair": FuzzRun(kind, try FuzzedRepair(seeds), settings)
     default: fatalError(usage)
     }
-  for problem in run.problems { print(problem) }
   exit(run.problems.isEmpty ? 0 : 1)
 case "guide":
   let guide =

@@ -24,6 +24,8 @@ import Testing
 
   @Test func store() throws { expectNone(FuzzRun("store", try FuzzedStore(seeds), cost: 4)) }
 
+  @Test func repair() throws { expectNone(FuzzRun("repair", try FuzzedRepair(seeds), cost: 40)) }
+
   private func expectNone(_ run: FuzzRun) {
     for problem in run.problems { Issue.record(Comment(rawValue: problem)) }
   }

@@ -53,6 +53,7 @@ struct FuzzRun {
         \(name), seed \(settings.seed), input \(number): \(problem); bytes \
         \(decoder.bytes(of: input).prefix(4096))
         """)
+      say(problems[problems.count - 1])
     }
     let time = clock.now - begin
     if time > slowest.time { slowest = (time, number) }

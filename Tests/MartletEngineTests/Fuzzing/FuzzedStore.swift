@@ -11,6 +11,14 @@ struct FuzzedStore: FuzzedDecoder {
     var files: [String: [UInt8]]
     var damaged: String
     var isWritten: Bool
+
+    /// The files on a disk.
+    func placed() throws -> SimulatedFileSystem {
+      let system = SimulatedFileSystem()
+      try system.createDirectory(StoreScript.path)
+      for (name, bytes) in files { system.place(StoreScript.path + "/" + name, bytes) }
+      return system
+    }
   }
 
   private struct Seed {
@@ -57,9 +65,7 @@ struct FuzzedStore: FuzzedDecoder {
   }
 
   func read(_ input: Input) throws -> Int {
-    let system = SimulatedFileSystem()
-    try system.createDirectory(StoreScript.path)
-    for (name, bytes) in input.files { system.place(StoreScript.path + "/" + name, bytes) }
+    let system = try input.placed()
     return try inStore {
       var hasher = Hasher()
       if input.isWritten { try write(system) }
