@@ -147,6 +147,31 @@ import Testing
     }
   }
 
+  @Test func ranks() throws {
+    func expectRanks(
+      _ reason: String, _ ties: [(row: Int64, rank: Int64)], times: [Int64]? = nil,
+      at place: String = "ranks", losses: [StoreLoss.Kind] = [],
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      try expectOfRun(reason, at: place, losses: losses, sourceLocation: sourceLocation) {
+        run, sink in
+        run.tieRows = sink.appendColumn(ties.map(\.row), as: .directories)
+        run.tieRanks = sink.appendColumn(ties.map(\.rank), as: .directories)
+        if let times { run.times = sink.appendColumn(times, as: .time) }
+      }
+    }
+    let atOnce: [Int64] = [10, 50, 30, 86_400_040]
+    try expectRanks("user 0 has rows of one time in runs 0 and 1", [], times: atOnce)
+    try expectRanks("row 0 of run 1 lacks one", [(1, 0)], times: atOnce)
+    try expectRanks("are not needed", [(0, 0)])
+    try expectRanks("are not 0 to 0", [(0, 1)])
+    try expectRanks(
+      "contradict the order of run 0", [(0, 1), (1, 0)], times: [10, 10, 30, 86_400_040])
+    try expectRanks("row 1 is not in order", [(1, 0), (1, 1)], at: "tied rows", losses: [.run])
+    try expectRanks("row 4 is not in order", [(4, 0)], at: "tied rows", losses: [.run])
+    try expectRanks("-1 is no rank", [(0, -1)], losses: [.run])
+  }
+
   @Test func insertIDs() throws {
     try expectOfRun("insert id 0 of the page has 0 bytes", at: "insert ids, page 0") {
       run, sink in

@@ -17,8 +17,6 @@ struct IntegerCursor {
     (self.column, self.file, self.what) = (column, file, what)
   }
 
-  var valueCount: Int { column.valueCount }
-
   /// Appends values `range` to `output`.
   /// - Throws: `.corrupt`, also where the column has no such values.
   mutating func read(

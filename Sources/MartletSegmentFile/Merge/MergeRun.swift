@@ -6,6 +6,4 @@ struct MergeRun {
   let eventType: Text?
   /// In order of arrival; those of moved rows come last.
   var sources: [MergeSource]
-
-  var keptCount: Int { sources.reduce(0) { $0 + $1.keptCount } }
 }

@@ -16,8 +16,6 @@ struct TextCursor {
     (self.column, self.file, self.what) = (column, file, what)
   }
 
-  var valueCount: Int { column.valueCount }
-
   /// Appends texts `range` to `texts`.
   /// - Throws: `.corrupt`, also where the column has no such values.
   mutating func read(_ range: Range<Int>, into texts: inout TextList) throws(MartletError) {
