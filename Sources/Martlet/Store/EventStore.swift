@@ -19,7 +19,8 @@ public final class EventStore: Sendable {
   public enum Access: Hashable, Sendable {
     /// Sees every commit of whatever process; takes no lock.
     case readOnly
-    /// Holds the store's lock until the store is released; creates the store where there is none.
+    /// Holds the store's lock until the store is closed or released; creates the store where there
+    /// is none.
     case readWrite
   }
 
@@ -142,12 +143,18 @@ public final class EventStore: Sendable {
     }
   }
 
-  /// Ends the use of a writer; what was appended since the last commit goes.
+  /// Ends the use of a writer, and gives its lock back; what was appended since the last commit
+  /// goes.
   ///
-  /// Commits are as safe without it. With it, a log that was cut short afterwards is told from one
-  /// that a crash left so.
-  /// - Throws: `.io`.
-  public func close() throws(MartletError) { try engine.close() }
+  /// Waits for a compaction in the background, which ends at its next file. Afterwards the store
+  /// writes no more, and snapshots can be taken as before. Commits are as safe without it. With it,
+  /// a log that was cut short afterwards is told from one that a crash left so.
+  /// - Throws: `.io`, `.poisoned` after an earlier failed write; the lock is given back all the
+  ///   same.
+  public func close() throws(MartletError) {
+    defer { engine.stop() }
+    try engine.close()
+  }
 
   /// An immutable view of the last commit.
   /// - Throws: `.corrupt` where a file is missing or damaged.

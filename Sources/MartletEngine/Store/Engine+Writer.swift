@@ -23,6 +23,8 @@ extension Engine {
     var garbage: Set<String> = []
     /// Why the writer can no longer be used.
     var failure: MartletError?
+    /// Whether the lock was given back.
+    var isClosed = false
 
     init(manifest: Manifest) { self.manifest = manifest }
 
@@ -54,6 +56,9 @@ extension Engine {
     var hasUnsealed: Bool { hasPending || log != nil }
 
     func checkUsable() throws(MartletError) {
+      if isClosed {
+        throw MartletError(.poisoned, "the store was closed", remedy: "open it again")
+      }
       guard let failure else { return }
       throw MartletError(
         .poisoned, file: failure.file,

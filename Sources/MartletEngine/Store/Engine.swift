@@ -130,19 +130,23 @@ package final class Engine: Sendable {
   }
 
   /// Ends the use of the engine: waits for a compaction in the background, which ends at its next
-  /// file, and gives the lock back. Nothing may be asked of it afterwards but `snapshot`.
+  /// file, and gives the lock back. Afterwards it writes no more; snapshots are as before.
   package func stop() {
     isStopping.store(true, ordering: .releasing)
-    compacting.withLock { _ in }
+    compacting.withLock { _ in
+      guard access == .readWrite else { return }
+      writer.withLock { $0.isClosed = true }
+    }
     lock?.release()
   }
 
-  /// Ends the use of the writer, and notes how long the log is, so that a log that was cut short
-  /// later is noticed. Commits need no close: they are safe without.
+  /// Notes how long the log is, so that a log that was cut short later is noticed. Commits need no
+  /// close: they are safe without.
   /// - Throws: `.io`; what was committed is durable all the same.
   package func close() throws(MartletError) {
     guard access == .readWrite else { return }
     try writer.withLock { writer throws(MartletError) in
+      if writer.isClosed { return }
       try writer.checkUsable()
       guard let log = writer.log, log.byteCount > Int(writer.manifest.logByteCount) else { return }
       var manifest = writer.manifest
