@@ -10,7 +10,7 @@ import Glibc
 let usage = """
   usage: decoder-fuzz count KIND COUNT SEED [FIRST]
          decoder-fuzz guide KIND FOLDER [LIBFUZZER_OPTION...]
-  KIND is log, manifest, users, segment or merge; to count, store or repair too
+  KIND is page, log, manifest, users, segment or merge; to count, store or repair too
   """
 let arguments = CommandLine.arguments
 guard arguments.count >= 4 else { fatalError(usage) }
@@ -27,6 +27,7 @@ case "count":
   settings.count = settings.first + numbers[0]
   let run =
     switch kind {
+    case "page": FuzzRun(kind, FuzzedPage(), settings)
     case "log": FuzzRun(kind, try FuzzedLog(seeds), settings)
     case "manifest": FuzzRun(kind, try FuzzedManifest(seeds), settings)
     case "users": FuzzRun(kind, try FuzzedUserFile(seeds), settings)
@@ -40,6 +41,7 @@ case "count":
 case "guide":
   let guide =
     switch kind {
+    case "page": Guide(kind, FuzzedPage())
     case "log": Guide(kind, try FuzzedLog(seeds))
     case "manifest": Guide(kind, try FuzzedManifest(seeds))
     case "users": Guide(kind, try FuzzedUserFile(seeds))

@@ -10,6 +10,8 @@ import Testing
 
   init() throws { seeds = try FuzzSeeds() }
 
+  @Test func page() { expectNone(FuzzRun("page", FuzzedPage())) }
+
   @Test func log() throws { expectNone(FuzzRun("log", try FuzzedLog(seeds))) }
 
   @Test func manifest() throws { expectNone(FuzzRun("manifest", try FuzzedManifest(seeds))) }
