@@ -175,6 +175,31 @@ import Testing
     #expect(read(forge(bytes, encoded(directory)))?.reason == "an event type has two runs")
   }
 
+  /// The store reckons with these numbers, and must not overflow.
+  @Test func numbersThatNoStoreHas() throws {
+    let bytes = try Self.sample().encoded(anyDayShareMax: .infinity)
+    let whole = try SegmentFile(FileBytes(bytes, name: "whole")).directory
+    for number in [1 << 60 + 1, .max] as [UInt64] {
+      var directory = whole
+      directory.arrivalNumber = number
+      #expect(read(forge(bytes, encoded(directory)))?.code == .corrupt)
+      directory = whole
+      directory.byteCounts[2] = number
+      #expect(read(forge(bytes, encoded(directory)))?.code == .corrupt)
+    }
+    for day in [Int(Int32.max), .max] {
+      var directory = whole
+      directory.anyDays[directory.anyDays.count - 1].bucket = day
+      #expect(read(forge(bytes, encoded(directory)))?.code == .corrupt)
+      directory.anyDays = whole.anyDays
+      directory.anyDays[0].bucket = -day
+      #expect(read(forge(bytes, encoded(directory)))?.code == .corrupt)
+      directory.anyDays = whole.anyDays
+      directory.anyCoarse[0].bucket = -day
+      #expect(read(forge(bytes, encoded(directory)))?.code == .corrupt)
+    }
+  }
+
   @Test func listsThatContradictTheirItems() throws {
     let sample = Self.sample()
     try expectCorrupt(sample) { directory, _ in

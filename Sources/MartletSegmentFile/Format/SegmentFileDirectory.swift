@@ -85,7 +85,7 @@ package struct SegmentFileDirectory: Hashable, Sendable {
 
 extension SegmentFileDirectory {
   package init(from reader: inout ByteReader) throws(MartletError) {
-    arrivalNumber = try reader.readVarint()
+    arrivalNumber = UInt64(try reader.readCount(limit: SegmentFileFormat.arrivalNumberMax))
     let rowLimit = Int(UInt32.max)
     properties = []
     for _ in 0..<(try reader.readCount(limit: Limits.propertyNames)) {
@@ -152,6 +152,11 @@ extension SegmentFileDirectory {
       let bucket = Int(try reader.readZigZag())
       let userCount = try reader.readCount(limit: Int(UInt32.max))
       let users = try BlockHandle(from: &reader)
+      guard SegmentFileFormat.days.contains(bucket) else {
+        throw MartletError(
+          .corrupt, place: "byte \(reader.offset)", "a bitmap is of a day that no event can have",
+          remedy: BlockHandle.remedy)
+      }
       guard bitmaps.last.map({ $0.bucket < bucket }) ?? true else {
         throw MartletError(
           .corrupt, place: "byte \(reader.offset)", "the bitmaps by day are out of order",

@@ -1,3 +1,5 @@
+import MartletModel
+
 /// The constants of a segment file, as `formats/segment-file.md` specifies them.
 package enum SegmentFileFormat {
   /// The version this build writes, and the newest it reads.
@@ -6,6 +8,14 @@ package enum SegmentFileFormat {
   package static let pageValueCount = 8192
   /// Days of one coarse bitmap of "any event": bucket b holds days 32b ..< 32b + 32.
   package static let coarseDayCount = 32
+  /// Arrival numbers are at most this, so that a manifest holds greater ones.
+  static let arrivalNumberMax = 1 << 60
+  /// Days since 1970-01-01 on which an event can be: whole ones at both ends.
+  static let days: ClosedRange<Int> = {
+    let length = CivilDate.millisecondsPerDay
+    let (earliest, latest) = (Timestamp.earliest.milliseconds, Timestamp.latest.milliseconds)
+    return Int(earliest / length)...Int(latest / length)
+  }()
   /// Bytes that a declared length may reach before it is taken for damage.
   package static let blockByteCountMax = 1 << 30
 }

@@ -32,6 +32,11 @@ package final class SegmentFile: Sendable {
       var reader = ByteReader(raw.rawSpan, of: bytes.name)
       return try SegmentFileDirectory(from: &reader)
     }
+    guard directory.byteCounts.allSatisfy({ $0 <= UInt64(bytes.count) }) else {
+      throw MartletError(
+        .corrupt, file: bytes.name, "the directory counts more bytes than the file has",
+        remedy: BlockHandle.remedy)
+    }
     var (runs, properties): ([Text: Int], [Text: Int]) = ([:], [:])
     for (index, run) in directory.runs.enumerated() {
       if let eventType = run.eventType { runs[eventType] = index }
