@@ -11,13 +11,13 @@ extension RoaringBitmap {
 
   /// Removes `member`; nil if it was not there.
   ///
-  /// - Complexity: as ``insert(_:)``.
+  /// - Complexity: as `insert(_:)`.
   @discardableResult
   public mutating func remove(_ member: UInt32) -> UInt32? { drop(member) ? member : nil }
 
   /// Adds `member`, whether or not it is there; the old one if it was.
   ///
-  /// - Complexity: as ``insert(_:)``.
+  /// - Complexity: as `insert(_:)`.
   @discardableResult
   public mutating func update(with member: UInt32) -> UInt32? { add(member) ? nil : member }
 

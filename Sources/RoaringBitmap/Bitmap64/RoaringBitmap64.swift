@@ -53,7 +53,7 @@ public struct RoaringBitmap64: Sendable, Hashable {
 
   /// Adds `member`; whether it was new.
   ///
-  /// - Complexity: as ``RoaringBitmap/insert(_:)``, plus O(*p*) for a new one of *p* parts.
+  /// - Complexity: as `insert(_:)`, plus O(*p*) for a new one of *p* parts.
   @discardableResult
   public mutating func insert(_ member: UInt64) -> Bool {
     let high = UInt32(member >> 32)
@@ -68,7 +68,7 @@ public struct RoaringBitmap64: Sendable, Hashable {
 
   /// Removes `member`; whether it was there.
   ///
-  /// - Complexity: as ``RoaringBitmap/insert(_:)``.
+  /// - Complexity: as `insert(_:)`.
   @discardableResult
   public mutating func remove(_ member: UInt64) -> Bool {
     let high = UInt32(member >> 32)
