@@ -18,7 +18,7 @@ package struct RunDirectory: Hashable, Sendable {
   /// How many rows each user has, in ordinal order.
   package var rowsPerUser: PagedColumn
   package var times: PagedColumn
-  /// Rows that share user and time with a row of another run of the file, and their order there.
+  /// Rows that need a rank to be ordered among the rows of their time, and their ranks.
   package var tieRows: PagedColumn
   package var tieRanks: PagedColumn
   /// Rows with an insert id that were sent under another ordinal than the one they lie under, and
