@@ -20,7 +20,12 @@ public struct FileBytes: Sendable {
 
   /// A copy of the bytes, as if they were a file of that name.
   public init(_ bytes: [UInt8], name: String) {
-    self.init(MappedMemory(copying: bytes), name: name)
+    self.init(FileContent(bytes), name: name)
+  }
+
+  /// A copy of the content, as if it were that of a file of that name.
+  public init(_ content: FileContent, name: String) {
+    self.init(MappedMemory(copying: content), name: name)
   }
 
   /// How many bytes there are.

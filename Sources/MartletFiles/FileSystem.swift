@@ -61,6 +61,14 @@ public protocol FileLock: AnyObject, Sendable {
 }
 
 extension FileSystem {
+  /// Makes a file, whose bytes are on the disk then; `syncDirectory` makes sure of its name.
+  public func create(_ path: String, with content: FileContent) throws(MartletError) {
+    let file = try create(path)
+    for piece in content.pieces { try file.write(piece) }
+    try file.sync()
+    try file.close()
+  }
+
   /// Writes the whole file so that after a crash there are the old bytes or the new, never a mix.
   public func replaceAtomically(
     _ path: String, with bytes: [UInt8]

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// Memory that never changes: a mapped file, or a copy of an array.
+/// Memory that never changes: a mapped file, or a copy of bytes.
 // Safe to send: the memory is never written after `init`, and freed by the last reference.
 @safe
 final class MappedMemory: @unchecked Sendable {
@@ -32,16 +32,19 @@ final class MappedMemory: @unchecked Sendable {
     unsafe start = address
   }
 
-  init(copying array: [UInt8]) {
+  init(copying content: FileContent) {
     kind = .allocated
-    byteCount = array.count
-    // Safe: the allocation has room for exactly the bytes copied into it.
-    let allocation = UnsafeMutableRawPointer.allocate(byteCount: array.count, alignment: 64)
-    unsafe array.withUnsafeBytes {
-      unsafe allocation.copyMemory(
-        from: $0.baseAddress ?? UnsafeRawPointer(allocation), byteCount: $0.count)
+    byteCount = content.byteCount
+    let allocation = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: content.byteCount, alignment: 64)
+    var offset = 0
+    for piece in content.pieces {
+      // Safe: the buffer's subscript traps unless the piece lies within the allocation.
+      unsafe UnsafeMutableRawBufferPointer(rebasing: allocation[offset..<offset + piece.count])
+        .copyBytes(from: piece)
+      offset += piece.count
     }
-    unsafe start = allocation
+    unsafe start = allocation.baseAddress
   }
 
   deinit {

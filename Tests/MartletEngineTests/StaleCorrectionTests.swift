@@ -28,7 +28,8 @@ import Testing
     for number in 0..<correctionFileCount {
       let bytes = SegmentFileWriter().encode(
         SegmentFileBuffer(), arrivalNumber: manifest.nextArrivalNumber,
-        firstSeen: [(0, Int64(number))])
+        firstSeen: [(0, Int64(number))]
+      ).joined()
       manifest.nextArrivalNumber += 1
       let file = Manifest.File(
         number: manifest.takeFileNumber(), byteCount: UInt64(bytes.count))

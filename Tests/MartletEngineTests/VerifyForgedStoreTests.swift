@@ -119,7 +119,7 @@ import Testing
     var sink = BlockSink(compressionLevel: 1)
     _ = sink.append(Array(file.bytes.array()[..<Int(handle.offset)]), as: .directories)
     _ = sink.append([1, 2, 3], as: .directories)
-    try store.replaceUserFile(BlockFile.finish(sink, directory: raw))
+    try store.replaceUserFile(BlockFile.finish(sink, directory: raw).joined())
     try expect(
       "nothing points to the bytes from here on, or blocks overlap",
       of: try store.userFileName(), in: store)

@@ -70,7 +70,7 @@ import Testing
   private func forge(_ bytes: [UInt8], _ directory: [UInt8]) -> [UInt8] {
     var sink = BlockSink(compressionLevel: 1)
     _ = sink.append(bytes, as: .directories)
-    return BlockFile.finish(sink, directory: directory)
+    return BlockFile.finish(sink, directory: directory).joined()
   }
 
   private func encoded(_ directory: SegmentFileDirectory) -> [UInt8] {
@@ -271,7 +271,7 @@ import Testing
     run.write(to: &writer)
     var directory = file.directory
     directory.runs[0].directory = sink.appendCompressed(writer.bytes, as: .directories)
-    return BlockFile.finish(sink, directory: encoded(directory))
+    return BlockFile.finish(sink, directory: encoded(directory)).joined()
   }
 
   @Test(arguments: [0, 1]) func aRunsDirectory(_ index: Int) throws {
@@ -284,7 +284,7 @@ import Testing
       _ = sink.append(bytes, as: .directories)
       var directory = file.directory
       directory.runs[index].directory = sink.appendCompressed(forged, as: .directories)
-      return BlockFile.finish(sink, directory: encoded(directory))
+      return BlockFile.finish(sink, directory: encoded(directory)).joined()
     }
   }
 }

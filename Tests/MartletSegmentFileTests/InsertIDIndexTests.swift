@@ -15,8 +15,8 @@ import Testing
     // Something before it, so that offsets count.
     _ = sink.append([1, 2, 3], as: .directories)
     let index = InsertIDIndex.append(fingerprints, to: &sink)
-    let file = FileBytes(sink.bytes, name: "ids")
-    return (index, sink.bytes, InsertIDReader(index, in: file))
+    let file = FileBytes(sink.content, name: "ids")
+    return (index, sink.content.joined(), InsertIDReader(index, in: file))
   }
 
   private func random(_ count: Int, seed: UInt64) -> [UInt64] {
@@ -107,7 +107,7 @@ import Testing
       pages: [
         .init(offset: handle.offset, byteCount: handle.byteCount, checksum: handle.checksum)
       ])
-    let reader = InsertIDReader(index, in: FileBytes(sink.bytes, name: "ids"))
+    let reader = InsertIDReader(index, in: FileBytes(sink.content, name: "ids"))
     #expect(throws: MartletError.self) { try reader.mayHold(0) }
     #expect(throws: MartletError.self) { try reader.prefixes() }
   }

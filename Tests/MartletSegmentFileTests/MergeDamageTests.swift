@@ -38,7 +38,7 @@ import Testing
     let other = try Self.sample().opened()
     func merged(_ bytes: [UInt8]) throws(MartletError) -> [UInt8]? {
       let file = try SegmentFile(FileBytes(bytes, name: "damaged"))
-      return try SegmentFileMerge([file, other], selection).encode(arrivalNumber: 3)
+      return try SegmentFileMerge([file, other], selection).encode(arrivalNumber: 3)?.joined()
     }
     let bytes = try Self.sample().encoded(anyDayShareMax: .infinity)
     let whole = try #require(try merged(bytes))

@@ -48,7 +48,7 @@ import Testing
   func theBytesAreThoseOfOneFile(_ count: Int) throws {
     let samples = samples(count, rowCount: 30_000 / count, seed: 71)
     let bytes = try SegmentFileMerge(samples.map { try $0.opened() })
-      .encode(arrivalNumber: 1)
+      .encode(arrivalNumber: 1)?.joined()
     let whole = try joined(samples).encoded()
     #expect(bytes == whole)
     let file = try MergedContent.file(whole)
@@ -59,21 +59,27 @@ import Testing
 
   /// Rows that a merge works on in several batches of users: the merge is the file of the rows that
   /// are kept.
-  @Test(arguments: [false, true])
-  func severalBatchesAreOneFile(_ isSelected: Bool) throws {
-    let samples = samples(3, rowCount: 45_000, blockCount: 8, seed: 73)
+  @Test(arguments: [1, 8], [false, true])
+  func severalBatchesAreOneFile(_ blockCount: Int, _ isSelected: Bool) throws {
+    let samples = samples(3, rowCount: 45_000, blockCount: blockCount, seed: 73)
     let whole = joined(samples)
     var (selection, kept) = (SegmentFileMerge.Selection(), SegmentSample())
     if isSelected {
       selection.times = [0..<1_150_000_000]
-      selection.droppedUsers = RoaringBitmap(0...66_000)
+      let lastDropped: UInt32 = blockCount == 1 ? 20 : 66_000
+      selection.droppedUsers = RoaringBitmap(0...lastDropped)
+      // Rows move forwards and backwards, into other batches.
       var map: [UInt32: UInt32] = [:]
-      // Rows of one block move to blocks before and behind it, into other batches.
-      for user in 0...100 as ClosedRange<UInt32> { map[4 << 16 | user] = 7 << 16 | user }
-      for user in 200...300 as ClosedRange<UInt32> { map[4 << 16 | user] = 2 << 16 | user }
+      if blockCount == 1 {
+        for user in 100...200 as ClosedRange<UInt32> { map[user] = user + 600 }
+        for user in 500...540 as ClosedRange<UInt32> { map[user] = user - 450 }
+      } else {
+        for user in 0...100 as ClosedRange<UInt32> { map[4 << 16 | user] = 7 << 16 | user }
+        for user in 200...300 as ClosedRange<UInt32> { map[4 << 16 | user] = 2 << 16 | user }
+      }
       selection.canonical = OrdinalMap(map)
       for (user, row) in whole.rows
-      where row.timestamp.milliseconds < 1_150_000_000 && user > 66_000 {
+      where row.timestamp.milliseconds < 1_150_000_000 && user > lastDropped {
         if map[user] != nil { kept.senders[kept.rows.count] = user }
         kept.rows.append((map[user] ?? user, row))
       }
@@ -81,7 +87,8 @@ import Testing
       kept = whole
     }
     let files = try samples.map { try $0.opened() }
-    let bytes = try #require(try SegmentFileMerge(files, selection).encode(arrivalNumber: 1))
+    let bytes = try #require(
+      try SegmentFileMerge(files, selection).encode(arrivalNumber: 1)?.joined())
     let merged = try MergedContent.file(bytes)
     let expectedBytes = try kept.encoded()
     let expected = try MergedContent.file(expectedBytes)
@@ -103,7 +110,7 @@ import Testing
       #expect(sent.rows.isEmpty == !isSelected)
       #expect(run.directory.blocks == other.directory.blocks)
     }
-    // A batch has 65,536 rows, more only where one block of users does.
+    // A batch has 65,536 rows, more only where one user does.
     #expect(try #require(try merged.run(of: "View")).entry.rowCount > 65_536)
   }
 
@@ -117,7 +124,8 @@ import Testing
       samples[1].append(
         65_536, "A", at: Int64(index), ["sent": .boolean(index % 5 == 0)])
     }
-    let bytes = try SegmentFileMerge(samples.map { try $0.opened() }).encode(arrivalNumber: 1)
+    let bytes = try SegmentFileMerge(samples.map { try $0.opened() }).encode(arrivalNumber: 1)?
+      .joined()
     let isEqual = bytes == (try joined(samples).encoded())
     #expect(isEqual)
   }

@@ -61,7 +61,8 @@ import Testing
     merge.anyDayShareMax = .infinity
     // Rows of one time are put in order in several goes.
     merge.tiedRowCountMax = 24
-    return try merge.encode(arrivalNumber: arrivalNumber)
+    merge.batchRowCount = 10
+    return try merge.encode(arrivalNumber: arrivalNumber)?.joined()
   }
 
   @Test(arguments: Ordinals.allCases, [1, 2, 3, 4, 5, 6] as [UInt64])
@@ -100,7 +101,7 @@ import Testing
       4, seed: seed, rowCount: 400, ordinals: ordinals.make(12, seed: seed))
     let files = try samples.map { try $0.opened() }
     func merged(_ files: [SegmentFile]) throws -> [UInt8] {
-      try #require(try SegmentFileMerge(files).encode(arrivalNumber: 3))
+      try #require(try SegmentFileMerge(files).encode(arrivalNumber: 3)?.joined())
     }
     let atOnce = try merged(files)
     let left = try MergedContent.file(try merged(Array(files[..<2])))

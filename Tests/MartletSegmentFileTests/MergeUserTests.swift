@@ -1,3 +1,4 @@
+import MartletFiles
 import MartletModel
 import MartletSegmentFile
 import MartletTestSupport
@@ -75,7 +76,8 @@ import Testing
     #expect(try run.sentUsers().users == [8, 8])
     // A second move keeps the sender; a move back to it makes the note needless.
     selection.canonical = OrdinalMap([2: 8])
-    let back = try #require(try SegmentFileMerge([file], selection).encode(arrivalNumber: 1))
+    let back = try #require(
+      try SegmentFileMerge([file], selection).encode(arrivalNumber: 1)?.joined())
     let returned = try #require(try MergedContent.file(back).run(of: "A"))
     #expect(try returned.sentUsers().rows == [1])
     #expect(try returned.sentUsers().users == [2])
@@ -98,7 +100,7 @@ import Testing
     let map = OrdinalMap([users[0]: users[1], users[2]: users[1], users[3]: users[4]])
     var buffer = try sample.buffer()
     buffer.remapUsers(map)
-    let moved = SegmentFileWriter().encode(buffer, arrivalNumber: 1, firstSeen: [])
+    let moved = SegmentFileWriter().encode(buffer, arrivalNumber: 1, firstSeen: []).joined()
     var selection = SegmentFileMerge.Selection()
     selection.canonical = map
     let model = MergeModel([sample], selection)

@@ -23,7 +23,7 @@ import Testing
     #expect(integers.pages.count == (count + 8191) / 8192)
     #expect(integers.byteCount == Int(sink.byteCounts[Int(ByteKind.time.rawValue)]))
     #expect(texts.byteCount == Int(sink.byteCounts[Int(ByteKind.dictionaries.rawValue)]))
-    let file = FileBytes(sink.bytes, name: "f")
+    let file = FileBytes(sink.content, name: "f")
     for low in Set([0, count / 2, max(0, count - 1), min(count, 8190)]) {
       for range in [low..<low, low..<min(low + 5, count), low..<count, 0..<low] {
         #expect(try integers.integers(range, in: file, what: "n") == Array(values[range]))
@@ -41,7 +41,7 @@ import Testing
     var other = BlockSink(compressionLevel: 1)
     _ = other.append([9, 9], as: .users)
     let moved = column.shifted(by: other.append(sink))
-    let file = FileBytes(other.bytes, name: "f")
+    let file = FileBytes(other.content, name: "f")
     #expect(try moved.integers(0..<3, in: file, what: "n") == [5, 6, 7])
     #expect(throws: MartletError.self) { try column.integers(0..<3, in: file, what: "n") }
   }
@@ -49,7 +49,7 @@ import Testing
   @Test func aDamagedPageNamesItsPlace() throws {
     var sink = BlockSink(compressionLevel: 1)
     let column = sink.appendColumn((0..<9000).map { Int64($0 * $0 % 977) }, as: .time)
-    var bytes = sink.bytes
+    var bytes = sink.content.joined()
     bytes[bytes.count - 1] ^= 1
     let file = FileBytes(bytes, name: "f.martlet")
     #expect(try column.integers(0..<8192, in: file, what: "times").count == 8192)

@@ -71,11 +71,11 @@ extension Engine {
         let merge = SegmentFileMerge(
           inputs, selection, compressionLevel: configuration.compressionLevel)
         let arrival = job.inputs.map(\.segmentFile.directory.arrivalNumber).max() ?? 0
-        guard let bytes = try merge.encode(arrivalNumber: arrival) else { continue }
+        guard let content = try merge.encode(arrivalNumber: arrival) else { continue }
         let number = writer.withLock { $0.manifest.takeFileNumber() }
-        let file = Manifest.File(number: number, byteCount: UInt64(bytes.count))
+        let file = Manifest.File(number: number, byteCount: UInt64(content.byteCount))
         written.files.append(file)
-        try write(bytes, to: Manifest.segmentFileName(number))
+        try write(content, to: Manifest.segmentFileName(number))
         written.segmentFiles.append(
           try view.withLock { view throws(MartletError) in
             try view.files.segmentFile(file, in: path, fileSystem)

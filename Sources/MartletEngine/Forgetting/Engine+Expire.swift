@@ -73,11 +73,11 @@ extension Engine {
     let merge = SegmentFileMerge(
       [input.segmentFile], selection, compressionLevel: configuration.compressionLevel)
     let arrival = input.segmentFile.directory.arrivalNumber
-    guard let bytes = try merge.encode(arrivalNumber: arrival) else { return nil }
+    guard let content = try merge.encode(arrivalNumber: arrival) else { return nil }
     let file = Manifest.File(
-      number: manifest.takeFileNumber(), byteCount: UInt64(bytes.count))
+      number: manifest.takeFileNumber(), byteCount: UInt64(content.byteCount))
     return try poisoning(&writer) { _ throws(MartletError) in
-      try write(bytes, to: Manifest.segmentFileName(file.number))
+      try write(content, to: Manifest.segmentFileName(file.number))
       let open = try view.withLock { view throws(MartletError) in
         try view.files.segmentFile(file, in: path, fileSystem)
       }

@@ -38,8 +38,9 @@ package struct IdentityOverlay: Sendable {
     (selection.keepsCorrections, selection.keepsEdges) = (false, false)
     // It lives in memory, for as long as the snapshot.
     let merge = SegmentFileMerge(whole.segmentFiles, selection, compressionLevel: 1)
-    let bytes = try merge.encode(arrivalNumber: whole.manifest.nextArrivalNumber) ?? []
-    let file = try SegmentFile(FileBytes(bytes, name: "the rows of users with several ids"))
+    let arrival = whole.manifest.nextArrivalNumber
+    let content = try merge.encode(arrivalNumber: arrival) ?? FileContent()
+    let file = try SegmentFile(FileBytes(content, name: "the rows of users with several ids"))
     snapshot = Snapshot(
       manifest: whole.manifest, segmentFiles: [file], users: whole.users,
       identity: IdentityTable(), duplicateCount: whole.duplicateCount, lease: nil)

@@ -32,10 +32,10 @@ struct MemtableChunk: Sendable {
     buffer.remapUsers(canonical)
     var writer = SegmentFileWriter()
     writer.compressionLevel = MemtableChunk.compressionLevel
-    let bytes = writer.encode(
+    let content = writer.encode(
       buffer, arrivalNumber: arrivalNumber, firstSeen: users.corrections,
       edges: records.flatMap(\.edges).sorted { $0.user < $1.user })
-    segmentFile = try SegmentFile(FileBytes(bytes, name: "the rows of the log"))
+    segmentFile = try SegmentFile(FileBytes(content, name: "the rows of the log"))
     userFile = try users.file(compressionLevel: MemtableChunk.compressionLevel)
   }
 
@@ -74,10 +74,10 @@ struct MemtableChunk: Sendable {
 
     func file(compressionLevel: Int) throws(MartletError) -> UserFile? {
       guard !ranges.isEmpty else { return nil }
-      let bytes = UserFile.encode(
+      let content = UserFile.encode(
         firstOrdinal: Int(first), arena: arena, ranges: ranges, firstSeen: firstSeen,
         compressionLevel: compressionLevel)
-      return try UserFile(FileBytes(bytes, name: "the users of the log"))
+      return try UserFile(FileBytes(content, name: "the users of the log"))
     }
   }
 }

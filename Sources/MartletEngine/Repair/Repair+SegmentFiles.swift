@@ -59,11 +59,11 @@ extension Repair {
     selection.keepsCorrections = false
     if let limit = manifest.expiredBefore { selection.times = [limit..<Int64.max] }
     let merge = SegmentFileMerge(files, selection, compressionLevel: compressionLevel)
-    guard let bytes = try merge.encode(arrivalNumber: arrival) else { return }
+    guard let content = try merge.encode(arrivalNumber: arrival) else { return }
     let number = takeFileNumber()
-    let file = Manifest.File(number: number, byteCount: UInt64(bytes.count))
+    let file = Manifest.File(number: number, byteCount: UInt64(content.byteCount))
     let name = Manifest.segmentFileName(number)
-    try write(bytes, to: name)
+    try write(content, to: name)
     kept.append((file, try SegmentFile(try fileSystem.map(path + "/" + name))))
   }
 

@@ -1,3 +1,4 @@
+import MartletFiles
 import MartletModel
 import MartletSegmentFile
 import RoaringBitmap
@@ -50,11 +51,11 @@ extension Repair {
   mutating func write(_ users: RepairedUsers) throws(MartletError) {
     manifest.userFiles = []
     guard users.count > 0 else { return }
-    let bytes = UserFile.encode(
+    let content = UserFile.encode(
       firstOrdinal: 0, arena: users.arena, ranges: users.ranges, firstSeen: users.firstSeen,
       compressionLevel: compressionLevel)
-    let file = Manifest.File(number: takeFileNumber(), byteCount: UInt64(bytes.count))
-    try write(bytes, to: Manifest.userFileName(file.number))
+    let file = Manifest.File(number: takeFileNumber(), byteCount: UInt64(content.byteCount))
+    try write(content, to: Manifest.userFileName(file.number))
     manifest.userFiles = [file]
   }
 }

@@ -111,10 +111,7 @@ struct Repair {
   }
 
   /// Writes a file, durably as far as its bytes go.
-  func write(_ bytes: [UInt8], to name: String) throws(MartletError) {
-    let file = try fileSystem.create(path + "/" + name)
-    try file.write(bytes)
-    try file.sync()
-    try file.close()
+  func write(_ content: FileContent, to name: String) throws(MartletError) {
+    try fileSystem.create(path + "/" + name, with: content)
   }
 }

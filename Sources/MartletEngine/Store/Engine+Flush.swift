@@ -82,17 +82,17 @@ extension Engine {
     writer.buffer.remapUsers(writer.identity.ordinalMap(of: writer.unsealedEdges))
     var encoder = SegmentFileWriter()
     encoder.compressionLevel = configuration.compressionLevel
-    let bytes = encoder.encode(
+    let content = encoder.encode(
       writer.buffer, arrivalNumber: writer.manifest.nextArrivalNumber,
       firstSeen: writer.users.takeCorrections(),
       edges: writer.unsealedEdges.sorted { $0.user < $1.user })
     writer.buffer = SegmentFileBuffer()
     writer.unsealedEdges = []
     let file = Manifest.File(
-      number: writer.manifest.takeFileNumber(), byteCount: UInt64(bytes.count))
+      number: writer.manifest.takeFileNumber(), byteCount: UInt64(content.byteCount))
     writer.manifest.nextArrivalNumber += 1
     try poisoning(&writer) { writer throws(MartletError) in
-      try write(bytes, to: Manifest.segmentFileName(file.number))
+      try write(content, to: Manifest.segmentFileName(file.number))
       writer.sealed.append(file)
       let open = try view.withLock { view throws(MartletError) in
         try view.files.segmentFile(file, in: path, fileSystem)
@@ -124,19 +124,16 @@ extension Engine {
   func writeUsers(
     _ ordinals: Range<Int>, of users: UserTable, _ manifest: inout Manifest
   ) throws(MartletError) {
-    let bytes = UserFile.encode(
+    let content = UserFile.encode(
       ordinals, of: users, compressionLevel: configuration.compressionLevel)
     let file = Manifest.File(
-      number: manifest.takeFileNumber(), byteCount: UInt64(bytes.count))
-    try write(bytes, to: Manifest.userFileName(file.number))
+      number: manifest.takeFileNumber(), byteCount: UInt64(content.byteCount))
+    try write(content, to: Manifest.userFileName(file.number))
     manifest.userFiles.append(file)
   }
 
   /// Writes a file, durably as far as its bytes go; the manifest's publication syncs the directory.
-  func write(_ bytes: [UInt8], to name: String) throws(MartletError) {
-    let file = try fileSystem.create(path + "/" + name)
-    try file.write(bytes)
-    try file.sync()
-    try file.close()
+  func write(_ content: FileContent, to name: String) throws(MartletError) {
+    try fileSystem.create(path + "/" + name, with: content)
   }
 }

@@ -24,7 +24,7 @@ package final class UserFile: Sendable {
   /// The bytes of a file of the users `ordinals` of a table.
   static func encode(
     _ ordinals: Range<Int>, of table: UserTable, compressionLevel: Int
-  ) -> [UInt8] {
+  ) -> FileContent {
     encode(
       firstOrdinal: ordinals.lowerBound, arena: table.ids.arena,
       ranges: ordinals.map { table.storedRange(of: $0) },
@@ -36,7 +36,7 @@ package final class UserFile: Sendable {
   static func encode(
     firstOrdinal: Int, arena: [UInt8], ranges: [Range<Int>], firstSeen times: [Int64],
     compressionLevel: Int
-  ) -> [UInt8] {
+  ) -> FileContent {
     var sink = BlockFile.start(.userFile, version: version, compressionLevel: compressionLevel)
     let ids = sink.appendTextColumn(arena: arena, ranges: ranges, as: .dictionaries)
     let firstSeen = sink.appendColumn(times, as: .time)

@@ -22,7 +22,7 @@ package enum BlockFile {
   }
 
   /// The whole file: the sink's bytes, the directory and the trailer.
-  package static func finish(_ sink: BlockSink, directory: [UInt8]) -> [UInt8] {
+  package static func finish(_ sink: BlockSink, directory: [UInt8]) -> FileContent {
     var sink = sink
     let handle = sink.appendCompressed(directory, as: .directories)
     var trailer = ByteWriter()
@@ -33,7 +33,9 @@ package enum BlockFile {
     trailer.writeUInt32(0)
     trailer.writeBytes(endMagic)
     precondition(trailer.bytes.count == trailerByteCount)
-    return sink.bytes + trailer.bytes
+    var content = sink.content
+    content.append(trailer.bytes)
+    return content
   }
 
   /// The directory's bytes, after header, trailer and checksums were verified.

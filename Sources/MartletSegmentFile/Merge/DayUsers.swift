@@ -4,6 +4,8 @@ import RoaringBitmap
 /// Who had an event on which day, gathered from batches of ascending users.
 struct DayUsers {
   private var builders: [Int: RoaringBitmapBuilder] = [:]
+  /// The users of keys of which rows may follow.
+  private var unfinished: [Int: RoaringBitmap] = [:]
   private var (firstDay, lastDay) = (Int.max, Int.min)
 
   /// Whether the days span more than is worth a bitmap each.
@@ -11,7 +13,7 @@ struct DayUsers {
     firstDay <= lastDay && lastDay - firstDay >= AnyBitmaps.dayCountMax
   }
 
-  /// Adds the rows of a batch of users, run by run; no later batch has users of the same key.
+  /// Adds rows of each run, whose users lie after those of finished keys.
   mutating func add(_ batches: [KeyBatch]) {
     var (first, last) = (Int.max, Int.min)
     for batch in batches {
@@ -32,12 +34,18 @@ struct DayUsers {
       }
     }
     for (offset, users) in usersByDay.enumerated() where !users.isEmpty {
-      let bitmap = RoaringBitmap(users)
+      unfinished[first + offset, default: RoaringBitmap()].formUnion(RoaringBitmap(users))
+    }
+  }
+
+  /// Says that no later batch has users of the same keys.
+  mutating func finishKeys() {
+    for (day, bitmap) in unfinished {
       for key in bitmap.keys {
-        builders[first + offset, default: RoaringBitmapBuilder()].append(
-          blockOf: bitmap, key: key)
+        builders[day, default: RoaringBitmapBuilder()].append(blockOf: bitmap, key: key)
       }
     }
+    unfinished.removeAll(keepingCapacity: true)
   }
 
   /// The users of each day, in ascending order of days; none where the days span too much.

@@ -12,7 +12,7 @@ enum KeptValues {
     var reader = try PropertyReader(property, of: run)
     var start = 0
     while start < run.directory.rowCount {
-      let rows = start..<min(start + KeyBatches.rowCount, run.directory.rowCount)
+      let rows = start..<min(start + KeyBatches.usualRowCount, run.directory.rowCount)
       try reader.read(rows)
       for cursor in reader.scalars {
         try body(

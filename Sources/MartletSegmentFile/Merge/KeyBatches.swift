@@ -1,11 +1,13 @@
-/// Cuts the users of runs into ranges, each to be worked on at once.
-enum KeyBatches {
-  /// Rows in a batch, where the users of one key have no more.
-  static let rowCount = 1 << 16
+/// Cuts the users of runs into ranges whose users are read at once.
+struct KeyBatches {
+  /// Rows in a batch, where one user has no more.
+  var rowCount = KeyBatches.usualRowCount
+
+  static let usualRowCount = 1 << 16
 
   /// Ranges of the upper halves of ordinals; together they are 0 ..< 65,536.
   /// - Complexity: O(blocks of the runs)
-  static func ranges(of runs: [Run], rowCount: Int) -> [Range<Int>] {
+  func ranges(of runs: [Run]) -> [Range<Int>] {
     var rowCounts: [Int: Int] = [:]
     for run in runs {
       let directory = run.directory
@@ -27,5 +29,18 @@ enum KeyBatches {
     }
     ranges.append(start..<65_536)
     return ranges
+  }
+
+  /// The last user of the next batch of the keys that sources started; nil where no row is left.
+  /// - Complexity: O(sources · log² users)
+  func lastUser(of sources: [SourceKeys]) -> UInt32? {
+    guard var low = sources.compactMap(\.nextUser).min() else { return nil }
+    var high = UInt32.max
+    while low < high {
+      let middle = high - (high - low) / 2
+      let count = sources.reduce(0) { $0 + $1.rowCount(upTo: middle) }
+      if count <= rowCount { low = middle } else { high = middle - 1 }
+    }
+    return low
   }
 }

@@ -13,6 +13,7 @@ struct MergeInputs {
     var isCopy: Bool
   }
 
+  let batches: KeyBatches
   private(set) var readings: [Reading] = []
   /// Those with a row.
   private(set) var runs: [MergeRun] = []
@@ -21,9 +22,11 @@ struct MergeInputs {
   private var runNumbers: [Text?: Int] = [:]
 
   init(
-    _ files: [SegmentFile], _ selection: SegmentFileMerge.Selection, compressionLevel: Int
+    _ files: [SegmentFile], _ selection: SegmentFileMerge.Selection, _ batches: KeyBatches,
+    compressionLevel: Int
   ) throws(MartletError) {
-    let choice = RowChoice(selection)
+    self.batches = batches
+    let choice = RowChoice(selection, batches)
     var places: [SegmentFileMerge.RunPlace] = []
     for (index, file) in files.enumerated() {
       add(file, isWhole: true, isCopy: false)
@@ -38,7 +41,7 @@ struct MergeInputs {
     }
     let found = try Parallel.map(places) { place throws(MartletError) in
       try MergeInputs.find(
-        place, in: files[place.file], choice, selection.canonical, compressionLevel)
+        place, in: files[place.file], choice, selection.canonical, batches, compressionLevel)
     }
     for (place, found) in zip(places, found) {
       if !found.isWhole { readings[place.file].isWhole = false }
@@ -63,14 +66,14 @@ struct MergeInputs {
 
   private static func find(
     _ place: SegmentFileMerge.RunPlace, in file: SegmentFile, _ choice: RowChoice,
-    _ canonical: OrdinalMap, _ compressionLevel: Int
+    _ canonical: OrdinalMap, _ batches: KeyBatches, _ compressionLevel: Int
   ) throws(MartletError) -> Found {
     let run = try file.run(at: place.run)
     let rows = try choice.rows(of: run)
     var found = Found(run: run, kept: rows.kept, isWhole: rows.isWhole, moved: [])
     if let moved = rows.moved {
       var mover = try RowMover(
-        run, moved, canonical, file: file, compressionLevel: compressionLevel)
+        run, moved, canonical, batches, file: file, compressionLevel: compressionLevel)
       found.moved = try mover.files()
     }
     return found

@@ -9,7 +9,7 @@ struct PropertyCells {
   /// Stands for "no value".
   static let none: UInt8 = 0xFF
 
-  let target: CellTarget
+  private(set) var target = CellTarget(merged: nil, rowScale: 0, itemScale: 0)
   private(set) var kinds: [UInt8] = []
   private(set) var payloads: [Int64] = []
   private(set) var itemKinds: [UInt8] = []
@@ -20,10 +20,9 @@ struct PropertyCells {
   private(set) var uniformKind: ColumnKind?
   private var isMixed = false
 
-  init(_ target: CellTarget) { self.target = target }
-
-  /// Starts a batch of `count` places without values.
-  mutating func start(count: Int) {
+  /// Starts a batch of `count` places without values, which will be those of a property.
+  mutating func start(count: Int, _ target: CellTarget) {
+    self.target = target
     kinds.removeAll(keepingCapacity: true)
     kinds.append(contentsOf: repeatElement(PropertyCells.none, count: count))
     payloads.removeAll(keepingCapacity: true)

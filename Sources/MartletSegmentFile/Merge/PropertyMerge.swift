@@ -7,7 +7,7 @@ struct PropertyMerge {
   /// By source; nil where a source does not have the property.
   private var readers: [PropertyReader?]
   private let sources: [CellSource]
-  private var cells: PropertyCells
+  private let target: CellTarget
   private var columns: PropertyColumns
 
   /// Those of a run, in ascending order of their numbers.
@@ -44,18 +44,19 @@ struct PropertyMerge {
       sources.append(texts.source(property, reading: source.reading))
     }
     let scales = try NumberScales.scales(of: property, in: run)
-    let target = CellTarget(
+    target = CellTarget(
       merged: texts.dictionaries[property], rowScale: scales.rows, itemScale: scales.items)
     (self.readers, self.sources) = (readers, sources)
-    cells = PropertyCells(target)
     columns = PropertyColumns(target, compressionLevel: compressionLevel)
   }
 
   /// Appends the values of a batch.
+  /// - Parameter cells: room to work in; what it holds before and after has no meaning.
   mutating func append(
-    _ batch: KeyBatch, _ places: [[Int32]?], _ order: [UInt32], firstRow: Int
+    _ batch: KeyBatch, _ places: [[Int32]?], _ order: [UInt32], _ cells: inout PropertyCells,
+    firstRow: Int
   ) throws(MartletError) {
-    cells.start(count: batch.count)
+    cells.start(count: batch.count, target)
     for (index, part) in batch.parts.enumerated() {
       guard readers[index] != nil else {
         cells.addNothing(part)

@@ -13,11 +13,12 @@ struct RowChoice {
   }
 
   private let selection: SegmentFileMerge.Selection
+  private let batches: KeyBatches
   /// Users whose rows move.
   private let moving: RoaringBitmap
 
-  init(_ selection: SegmentFileMerge.Selection) {
-    self.selection = selection
+  init(_ selection: SegmentFileMerge.Selection, _ batches: KeyBatches) {
+    (self.selection, self.batches) = (selection, batches)
     moving = RoaringBitmap(sorted: selection.canonical.keys)
   }
 
@@ -37,22 +38,23 @@ struct RowChoice {
     let rowCount = run.directory.rowCount
     var (kept, moved) = (RowSet(rowCount: rowCount), RowSet(rowCount: rowCount))
     var keys = try SourceKeys(run)
-    for range in KeyBatches.ranges(of: [run], rowCount: KeyBatches.rowCount) {
-      let rows = run.rows(ofKeys: range)
-      let (users, counts) = try keys.nextUsers(range)
-      var rowTimes: [Int64] = []
-      if isTimed { try keys.nextTimes(rows, into: &rowTimes) }
-      var row = rows.lowerBound
-      for (user, count) in zip(users, counts) {
-        let end = row + Int(count)
-        defer { row = end }
-        guard isEveryone || chosen.contains(user) else { continue }
-        let isLeaving = !leaving.isEmpty && leaving.contains(user)
-        for row in row..<end {
-          if isTimed, let times, !RowChoice.holds(times, rowTimes[row - rows.lowerBound]) {
-            continue
+    for range in batches.ranges(of: [run]) {
+      try keys.start(range)
+      while let last = batches.lastUser(of: [keys]) {
+        let found = keys.nextUsers(upTo: last)
+        var rowTimes: [Int64] = []
+        if isTimed { try keys.nextTimes(found.rows, into: &rowTimes) }
+        for (user, rows) in found {
+          guard isEveryone || chosen.contains(user) else { continue }
+          let isLeaving = !leaving.isEmpty && leaving.contains(user)
+          for row in rows {
+            if isTimed, let times,
+              !RowChoice.holds(times, rowTimes[row - found.rows.lowerBound])
+            {
+              continue
+            }
+            if isLeaving { moved.insert(row) } else { kept.insert(row) }
           }
-          if isLeaving { moved.insert(row) } else { kept.insert(row) }
         }
       }
     }

@@ -13,6 +13,7 @@ struct RowMover {
   private let run: Run
   private let moved: RowSet
   private let canonical: OrdinalMap
+  private let batches: KeyBatches
   private let compressionLevel: Int
   private var keys: SourceKeys
   private var properties: [Property] = []
@@ -30,21 +31,21 @@ struct RowMover {
   private final class Property {
     let name: Text
     let source: CellSource
+    let target: CellTarget
     var reader: PropertyReader
-    var cells: PropertyCells
+    var cells = PropertyCells()
 
-    init(name: Text, source: CellSource, reader: PropertyReader, cells: PropertyCells) {
-      (self.name, self.source) = (name, source)
-      (self.reader, self.cells) = (reader, cells)
+    init(name: Text, source: CellSource, target: CellTarget, reader: PropertyReader) {
+      (self.name, self.source, self.target, self.reader) = (name, source, target, reader)
     }
   }
 
   init(
-    _ run: Run, _ moved: RowSet, _ canonical: OrdinalMap, file: SegmentFile,
-    compressionLevel: Int
+    _ run: Run, _ moved: RowSet, _ canonical: OrdinalMap, _ batches: KeyBatches,
+    file: SegmentFile, compressionLevel: Int
   ) throws(MartletError) {
     (self.run, self.moved, self.canonical) = (run, moved, canonical)
-    self.compressionLevel = compressionLevel
+    (self.batches, self.compressionLevel) = (batches, compressionLevel)
     keys = try SourceKeys(run, kept: moved)
     ties = try run.ties()
     let directory = run.directory
@@ -61,7 +62,7 @@ struct RowMover {
           name: property.name,
           source: CellSource(
             dictionary: hasDictionary ? try file.dictionary(ofProperty: index) : nil),
-          reader: try PropertyReader(index, of: run), cells: PropertyCells(target)))
+          target: target, reader: try PropertyReader(index, of: run)))
     }
     if directory.insertIDs.valueCount > 0 {
       insertIDs = try ColumnCursor(
@@ -76,29 +77,36 @@ struct RowMover {
 
   /// - Complexity: O(rows of the run)
   mutating func files() throws(MartletError) -> [Part] {
-    for range in KeyBatches.ranges(of: [run], rowCount: KeyBatches.rowCount) {
-      var batch = KeyBatch()
-      try keys.read(range, into: &batch)
-      let part = batch.parts[0]
-      for property in properties { try read(property, part) }
-      try insertIDs?.read(part.rows)
-      let ids = insertIDs.map { cursor in
-        Dictionary((0..<cursor.count).map { (cursor.position(of: $0), $0) }) { first, _ in first }
-      }
-      for place in 0..<batch.count {
-        if buffer.rowCount == 0 { start() }
-        try appendRow(place, batch, id: ids?[part.row(at: place) - part.rows.lowerBound])
-        if buffer.isFull(at: RowMover.byteCountMax) { try seal() }
+    for range in batches.ranges(of: [run]) {
+      try keys.start(range)
+      while let last = batches.lastUser(of: [keys]) {
+        var batch = KeyBatch()
+        try keys.read(upTo: last, into: &batch)
+        try append(batch)
       }
     }
     try seal()
     return parts
   }
 
+  private mutating func append(_ batch: KeyBatch) throws(MartletError) {
+    let part = batch.parts[0]
+    for property in properties { try read(property, part) }
+    try insertIDs?.read(part.rows)
+    let ids = insertIDs.map { cursor in
+      Dictionary((0..<cursor.count).map { (cursor.position(of: $0), $0) }) { first, _ in first }
+    }
+    for place in 0..<batch.count {
+      if buffer.rowCount == 0 { start() }
+      try appendRow(place, batch, id: ids?[part.row(at: place) - part.rows.lowerBound])
+      if buffer.isFull(at: RowMover.byteCountMax) { try seal() }
+    }
+  }
+
   private func read(
     _ property: Property, _ part: KeyBatch.Part
   ) throws(MartletError) {
-    property.cells.start(count: part.keptCount)
+    property.cells.start(count: part.keptCount, property.target)
     try property.reader.read(part.rows)
     var places = [Int32](repeating: -1, count: part.rows.count)
     for (place, row) in (part.keptRows ?? []).enumerated() {
@@ -158,8 +166,8 @@ struct RowMover {
     guard buffer.rowCount > 0 else { return }
     var writer = SegmentFileWriter()
     writer.compressionLevel = compressionLevel
-    let bytes = writer.encode(buffer, arrivalNumber: 1, firstSeen: [])
-    let file = try SegmentFile(FileBytes(bytes, name: run.bytes.name))
+    let content = writer.encode(buffer, arrivalNumber: 1, firstSeen: [])
+    let file = try SegmentFile(FileBytes(content, name: run.bytes.name))
     // The order in which the writer sorted the rows.
     let rows = buffer.runs[0]
     let order = RowOrder.permutation(users: rows.users, times: rows.times)

@@ -13,10 +13,18 @@ final class RunKeys {
     for source in run.sources { readers.append(try SourceKeys(source)) }
   }
 
-  /// The rows of the next `keys`; calls cover all keys, in ascending order.
-  func next(_ keys: Range<Int>) throws(MartletError) -> KeyBatch {
+  /// Goes to the next `keys`. Calls cover all keys, in ascending order; the rows of those before
+  /// were read.
+  func start(_ keys: Range<Int>) throws(MartletError) {
+    for index in readers.indices { try readers[index].start(keys) }
+  }
+
+  /// The next batch of the rows of the started keys; nil where none is left.
+  /// - Complexity: O(rows + sources · log² users)
+  func next(_ batches: KeyBatches) throws(MartletError) -> KeyBatch? {
+    guard let last = batches.lastUser(of: readers) else { return nil }
     var batch = KeyBatch()
-    for index in readers.indices { try readers[index].read(keys, into: &batch) }
+    for index in readers.indices { try readers[index].read(upTo: last, into: &batch) }
     return batch
   }
 

@@ -13,14 +13,19 @@ struct RunMerge {
   let run: MergeRun
   /// By source, see `MergedTies`; nil where no row needs a rank.
   let ranks: [[UInt32]]?
+  private let batches: KeyBatches
   let compressionLevel: Int
   private let keys: RunKeys
   /// By property, in ascending order of its number.
   private var properties: [PropertyMerge]
+  /// Of one property at a time.
+  private var cells = PropertyCells()
   private var insertIDs: InsertIDMerge
   private var rowsPerUser: IntegerPages
   private var times: IntegerPages
   private var users = RoaringBitmapBuilder()
+  /// The upper half of the last user, and the lower halves of the users that share it.
+  private var (key, lows): (UInt16, [UInt16]) = (0, [])
   private var userCount = 0
   private var rowCount = 0
   private var blocks: [RunDirectory.Block] = []
@@ -29,9 +34,11 @@ struct RunMerge {
   private var tieRanks: IntegerPages
 
   init(
-    _ run: MergeRun, texts: MergedTexts, ranks: [[UInt32]]?, compressionLevel: Int
+    _ run: MergeRun, texts: MergedTexts, ranks: [[UInt32]]?, _ batches: KeyBatches,
+    compressionLevel: Int
   ) throws(MartletError) {
-    (self.run, self.ranks, self.compressionLevel) = (run, ranks, compressionLevel)
+    (self.run, self.ranks, self.batches) = (run, ranks, batches)
+    self.compressionLevel = compressionLevel
     keys = try RunKeys(run)
     properties = try PropertyMerge.all(of: run, texts, compressionLevel: compressionLevel)
     insertIDs = try InsertIDMerge(run, compressionLevel: compressionLevel)
@@ -44,18 +51,22 @@ struct RunMerge {
   /// - Complexity: O(rows)
   mutating func encode() throws(MartletError) -> Output {
     let runs = run.sources.map(\.run)
-    for range in KeyBatches.ranges(of: runs, rowCount: KeyBatches.rowCount) {
-      let batch = try keys.next(range)
-      let order = try BatchOrder.order(of: batch, keys)
-      try appendKeys(batch, order)
-      let places = placesOfRows(batch)
-      for index in properties.indices {
-        try properties[index].append(batch, places, order, firstRow: rowCount)
-      }
-      try insertIDs.append(batch, places, order, firstRow: rowCount)
-      rowCount += batch.count
+    for range in batches.ranges(of: runs) {
+      try keys.start(range)
+      while let batch = try keys.next(batches) { try append(batch) }
     }
     return finish()
+  }
+
+  private mutating func append(_ batch: KeyBatch) throws(MartletError) {
+    let order = try BatchOrder.order(of: batch, keys)
+    try appendKeys(batch, order)
+    let places = placesOfRows(batch)
+    for index in properties.indices {
+      try properties[index].append(batch, places, order, &cells, firstRow: rowCount)
+    }
+    try insertIDs.append(batch, places, order, firstRow: rowCount)
+    rowCount += batch.count
   }
 
   /// For each part of which not all rows are kept, the place of each of its rows, or -1.
@@ -71,7 +82,6 @@ struct RunMerge {
   }
 
   private mutating func appendKeys(_ batch: KeyBatch, _ order: [UInt32]) throws(MartletError) {
-    var (lows, key): ([UInt16], UInt32) = ([], 0)
     var (previous, count) = (UInt32.max, 0)
     for (index, place) in order.enumerated() {
       let (user, time) = (batch.users[Int(place)], batch.times[Int(place)])
@@ -85,16 +95,26 @@ struct RunMerge {
       guard user != previous || index == 0 else { continue }
       if index > 0 { rowsPerUser.append(Int64(count - 1)) }
       (previous, count) = (user, 1)
-      userCount += 1
-      if lows.isEmpty || user >> 16 != key {
-        if !lows.isEmpty { users.append(key: UInt16(key), lowValues: lows) }
-        (lows, key) = ([], user >> 16)
-        blocks.append(RunDirectory.Block(key: UInt16(key), firstRow: rowCount + index))
-      }
-      lows.append(UInt16(truncatingIfNeeded: user))
+      append(user, firstRow: rowCount + index)
     }
     if count > 0 { rowsPerUser.append(Int64(count)) }
-    if !lows.isEmpty { users.append(key: UInt16(key), lowValues: lows) }
+  }
+
+  private mutating func append(_ user: UInt32, firstRow: Int) {
+    let userKey = UInt16(user >> 16)
+    if lows.isEmpty || userKey != key {
+      finishKey()
+      key = userKey
+      blocks.append(RunDirectory.Block(key: key, firstRow: firstRow))
+    }
+    lows.append(UInt16(truncatingIfNeeded: user))
+    userCount += 1
+  }
+
+  private mutating func finishKey() {
+    guard !lows.isEmpty else { return }
+    users.append(key: key, lowValues: lows)
+    lows.removeAll(keepingCapacity: true)
   }
 
   private func rank(of place: Int, in batch: KeyBatch) -> UInt32? {
@@ -106,6 +126,7 @@ struct RunMerge {
   }
 
   private mutating func finish() -> Output {
+    finishKey()
     var sink = BlockSink(compressionLevel: compressionLevel)
     let users = users.finish()
     var columns: [ColumnEntry] = []

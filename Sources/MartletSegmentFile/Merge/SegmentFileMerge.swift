@@ -1,3 +1,4 @@
+package import MartletFiles
 package import MartletModel
 package import RoaringBitmap
 
@@ -46,9 +47,14 @@ package struct SegmentFileMerge {
   /// The day bitmaps of "any event" are kept while they cost at most this share of the other bytes.
   package var anyDayShareMax = SegmentFileWriter().anyDayShareMax
 
+  /// Rows of a run that are worked on at once, where one user has no more.
+  package var batchRowCount = KeyBatches.usualRowCount
+
   /// How many rows that share their time with others are put in order at once, unless more do
-  /// within a 4,096th of the time that the rows span.
-  package var tiedRowCountMax = 1 << 22
+  /// within a 4,096th of the time that the rows span; nil: a sixteenth of all rows, but not so few
+  /// that reading all again costs more than their 40 bytes are worth, and not so many that they
+  /// would take more memory than the rest.
+  package var tiedRowCountMax: Int?
 
   /// - Parameter files: in order of arrival.
   package init(
@@ -62,8 +68,10 @@ package struct SegmentFileMerge {
   /// - Throws: `.corrupt` where an input is damaged; `.limit` where the result would exceed a limit
   ///   of the format.
   /// - Complexity: O(rows of the inputs)
-  package func encode(arrivalNumber: UInt64) throws(MartletError) -> [UInt8]? {
-    let inputs = try MergeInputs(files, selection, compressionLevel: compressionLevel)
+  package func encode(arrivalNumber: UInt64) throws(MartletError) -> FileContent? {
+    let batches = KeyBatches(rowCount: batchRowCount)
+    let inputs = try MergeInputs(
+      files, selection, batches, compressionLevel: compressionLevel)
     let firstSeen = selection.keepsCorrections ? try mergedCorrections() : []
     let edges = selection.keepsEdges ? try mergedEdges() : []
     guard !(inputs.runs.isEmpty && firstSeen.isEmpty && edges.isEmpty) else { return nil }
@@ -73,7 +81,7 @@ package struct SegmentFileMerge {
       run, ranks
         throws(MartletError) in
       var merge = try RunMerge(
-        run, texts: texts, ranks: ranks, compressionLevel: compressionLevel)
+        run, texts: texts, ranks: ranks, batches, compressionLevel: compressionLevel)
       return try merge.encode()
     }
     var parts = SegmentFileParts(

@@ -2,6 +2,7 @@ import MartletModel
 
 /// Finds rows that may need ranks, so many at a time as memory may hold.
 struct TieSurvey {
+  let rowCount: Int
   private var shared: SharedTimes
   /// Times as distances from the least, without their lowest bits, tell a row's bucket.
   private let least: Int64
@@ -13,7 +14,8 @@ struct TieSurvey {
 
   init(_ runs: [MergeRun]) {
     let sources = runs.flatMap(\.sources)
-    shared = SharedTimes(rowCount: sources.reduce(0) { $0 + $1.keptCount })
+    rowCount = sources.reduce(0) { $0 + $1.keptCount }
+    shared = SharedTimes(rowCount: rowCount)
     let ranges = sources.map(\.run.timeRange)
     least = ranges.map(\.lowerBound).min() ?? 0
     let span = UInt64(bitPattern: (ranges.map(\.upperBound).max() ?? 0) &- least)
@@ -60,7 +62,7 @@ struct TieSurvey {
       var nextTie = ties.places(of: part.rows).lowerBound
       for place in part.start..<part.start + part.keptCount {
         let time = batch.times[place]
-        guard shared.areShared(time), slice.contains(bucket(time)) else { continue }
+        guard slice.contains(bucket(time)), shared.areShared(time) else { continue }
         let (row, user) = (part.row(at: place), batch.users[place])
         while nextTie < ties.rows.count, Int(ties.rows[nextTie]) < row { nextTie += 1 }
         let isTied = nextTie < ties.rows.count && Int(ties.rows[nextTie]) == row

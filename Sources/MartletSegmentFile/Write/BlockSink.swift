@@ -1,4 +1,5 @@
 import MartletEncoding
+package import MartletFiles
 package import RoaringBitmap
 
 /// Bytes of a part of a segment file, with the handles that point into them.
@@ -6,7 +7,7 @@ package import RoaringBitmap
 /// Offsets count from the sink's own start; parts are encoded in parallel and shifted when they are
 /// put one after the other.
 package struct BlockSink {
-  package private(set) var bytes: [UInt8] = []
+  package private(set) var content = FileContent()
   /// Bytes by `ByteKind`.
   package private(set) var byteCounts = [UInt64](
     repeating: 0, count: ByteKind.allCases.count)
@@ -16,9 +17,9 @@ package struct BlockSink {
 
   package mutating func append(_ block: [UInt8], as kind: ByteKind) -> BlockHandle {
     let handle = BlockHandle(
-      offset: UInt64(bytes.count), byteCount: UInt32(block.count),
+      offset: UInt64(content.byteCount), byteCount: UInt32(block.count),
       checksum: CRC32C.checksum(block))
-    bytes.append(contentsOf: block)
+    content.append(block)
     byteCounts[Int(kind.rawValue)] += UInt64(block.count)
     return handle
   }
@@ -53,16 +54,16 @@ package struct BlockSink {
   /// A column whose pages were encoded elsewhere.
   mutating func append(_ stack: PageStack, as kind: ByteKind) -> PagedColumn {
     let column = PagedColumn(valueCount: stack.valueCount, pages: stack.pages)
-    let distance = UInt64(bytes.count)
-    bytes.append(contentsOf: stack.bytes)
-    byteCounts[Int(kind.rawValue)] += UInt64(stack.bytes.count)
+    let distance = UInt64(content.byteCount)
+    content.append(stack.content)
+    byteCounts[Int(kind.rawValue)] += UInt64(stack.content.byteCount)
     return column.shifted(by: distance)
   }
 
   /// Puts another sink's bytes behind this one's; returns how far its offsets move.
   package mutating func append(_ other: BlockSink) -> UInt64 {
-    let distance = UInt64(bytes.count)
-    bytes.append(contentsOf: other.bytes)
+    let distance = UInt64(content.byteCount)
+    content.append(other.content)
     for kind in byteCounts.indices { byteCounts[kind] += other.byteCounts[kind] }
     return distance
   }

@@ -1,4 +1,5 @@
 import MartletEncoding
+import MartletFiles
 import MartletModel
 import RoaringBitmap
 
@@ -19,7 +20,7 @@ struct SegmentFileParts {
   /// - Parameter anyDayShareMax: what share of the other bytes the bitmaps by day may cost.
   func encode(
     arrivalNumber: UInt64, compressionLevel: Int, anyDayShareMax: Double
-  ) -> [UInt8] {
+  ) -> FileContent {
     var sink = BlockFile.start(
       .segmentFile, version: SegmentFileFormat.version, compressionLevel: compressionLevel)
     var directory = SegmentFileDirectory(
@@ -78,14 +79,14 @@ struct SegmentFileParts {
   ) {
     let eventRuns = runs.filter { $0.eventType != nil }
     guard !eventRuns.isEmpty else { return }
-    let otherByteCount = sink.bytes.count
+    let otherByteCount = sink.content.byteCount
     directory.anyUsers = sink.append(
       RoaringBitmap.union(of: eventRuns.map(\.users)), as: .anyBitmaps)
     var days = BlockSink(compressionLevel: sink.compressionLevel)
     let dayHandles = anyBitmaps.days.map {
       ($0.day, $0.users.count, days.append($0.users, as: .anyBitmaps))
     }
-    guard Double(days.bytes.count) <= Double(otherByteCount) * anyDayShareMax else { return }
+    guard Double(days.content.byteCount) <= Double(otherByteCount) * anyDayShareMax else { return }
     directory.anyCoarse = anyBitmaps.coarse.map {
       SegmentFileDirectory.AnyBitmap(
         bucket: $0.bucket, userCount: Int($0.users.count),

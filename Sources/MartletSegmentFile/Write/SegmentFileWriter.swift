@@ -1,4 +1,5 @@
 import MartletEncoding
+package import MartletFiles
 import MartletModel
 import RoaringBitmap
 
@@ -20,7 +21,7 @@ package struct SegmentFileWriter {
   package func encode(
     _ buffer: SegmentFileBuffer, arrivalNumber: UInt64,
     firstSeen: [(user: UInt32, time: Int64)], edges: [IdentityEdge] = []
-  ) -> [UInt8] {
+  ) -> FileContent {
     let filled = buffer.runs.filter { $0.rowCount > 0 }
     let sorted = Parallel.map(filled) { SortedRun($0) }
     let texts = Parallel.map(buffer.properties) { EncodedTexts($0) }

@@ -49,7 +49,7 @@ struct FuzzedMerge: FuzzedDecoder {
       input.isFirst ? [file, good] : [good, file],
       FuzzedMerge.selections[input.selection], compressionLevel: 1)
     var hasher = Hasher()
-    guard let bytes = try merge.encode(arrivalNumber: 9) else { return 0 }
+    guard let bytes = try merge.encode(arrivalNumber: 9)?.joined() else { return 0 }
     hasher.combine(bytes)
     try StoredDigest.add(
       SegmentFile(FileBytes(bytes, name: FuzzRun.fileName)), to: &hasher)

@@ -26,7 +26,8 @@ struct FuzzedUserFile: FuzzedDecoder {
       arena += id
     }
     return UserFile.encode(
-      firstOrdinal: 0, arena: arena, ranges: ranges, firstSeen: firstSeen, compressionLevel: 1)
+      firstOrdinal: 0, arena: arena, ranges: ranges, firstSeen: firstSeen, compressionLevel: 1
+    ).joined()
   }
 
   func input(_ random: inout SplitMix64) -> [UInt8] { seeds.input(&random) }

@@ -40,7 +40,7 @@ struct ForgedStore {
     try replaceSegmentFile { file in
       var merge = SegmentFileMerge([file], compressionLevel: 1)
       merge.anyDayShareMax = .infinity
-      return try merge.encode(arrivalNumber: file.directory.arrivalNumber) ?? []
+      return try merge.encode(arrivalNumber: file.directory.arrivalNumber)?.joined() ?? []
     }
   }
 
@@ -81,7 +81,7 @@ struct ForgedStore {
       try change(&directory, &sink)
       var writer = ByteWriter()
       directory.write(to: &writer)
-      return BlockFile.finish(sink, directory: writer.bytes)
+      return BlockFile.finish(sink, directory: writer.bytes).joined()
     }
   }
 
@@ -113,7 +113,8 @@ struct ForgedStore {
     try replaceUserFile(
       UserFile.encode(
         firstOrdinal: firstOrdinal, arena: arena, ranges: ranges, firstSeen: firstSeen,
-        compressionLevel: 1))
+        compressionLevel: 1
+      ).joined())
   }
 
   func replaceUserFile(_ bytes: [UInt8]) throws {

@@ -61,7 +61,8 @@ struct SegmentSample {
     var writer = SegmentFileWriter()
     writer.anyDayShareMax = anyDayShareMax
     return writer.encode(
-      try buffer(), arrivalNumber: arrivalNumber, firstSeen: firstSeen, edges: edges)
+      try buffer(), arrivalNumber: arrivalNumber, firstSeen: firstSeen, edges: edges
+    ).joined()
   }
 
   func opened(anyDayShareMax: Double = 0.3) throws -> SegmentFile {
