@@ -50,7 +50,9 @@ final class Stress: Sendable {
     let end = state.withLock { $0 }
     end.tally.printReport()
     print("commits: \(end.committed), seconds: \((ContinuousClock.now - start) / .seconds(1))")
-    print("memory after warm-up: \(memory[0]); at the end: \(memory[memory.count - 1])")
+    for (phase, memory) in zip(Phase.allCases, memory) {
+      print("memory after \(phase.rawValue): \(memory)")
+    }
     try checkWhole()
     if !end.tally.failures.isEmpty { exit(1) }
   }
@@ -122,11 +124,13 @@ final class Stress: Sendable {
       state.begun += 1
       return state.begun
     }
+    // One batch, which is committed whole: `compact` on another thread commits what is pending.
+    var builder = EventBatchBuilder()
+    let time = Timestamp(milliseconds: Int64(round % 60) * 86_400_000 + Int64(round))
     for user in 0..<Stress.userCount {
-      let time = Int64(round % 60) * 86_400_000 + Int64(round)
-      try store.append(
-        Event(user: Text("u\(user)"), type: "Tick", at: Timestamp(milliseconds: time)))
+      try builder.append(Event(user: Text("u\(user)"), type: "Tick", at: time))
     }
+    try store.append(builder.batch)
     if round % Stress.flushInterval == 0 { try store.flush() } else { try store.commit() }
     state.withLock { $0.committed = round }
   }

@@ -101,6 +101,11 @@ public final class EventStore: Sendable {
     }
   }
 
+  /// Hands what was appended to the engine, which commits it.
+  func appendAllPending() throws(MartletError) {
+    try pending.withLock { builder throws(MartletError) in try flush(&builder) }
+  }
+
   private func flush(_ builder: inout EventBatchBuilder) throws(MartletError) {
     guard builder.batch.count > 0 || !builder.batch.links.isEmpty else { return }
     _ = try engine.append(builder.batch)
@@ -120,12 +125,14 @@ public final class EventStore: Sendable {
   }
 
   /// Makes everything appended so far durable, as `StoreConfiguration.durability` says, and visible
-  /// to snapshots taken from now on, in other processes too.
+  /// to snapshots taken from now on, in other processes too: also what other threads have appended.
+  /// Rows that must be committed together are appended together, as a batch.
   ///
   /// All or nothing: after a crash the store holds the whole commit or none of it. A commit that
   /// throws may be there or not once the store is opened again.
   /// - Throws: `.io` where a write or sync fails; from then on `.poisoned`: close the store and
-  ///   open it again, the last commit is intact.
+  ///   open it again, the last commit is intact. `.limit` where the store has as many segment files
+  ///   as it may: `compact` helps, and commits.
   public func commit() throws(MartletError) {
     try pending.withLock { builder throws(MartletError) in
       try flush(&builder)
