@@ -43,4 +43,40 @@ import Testing
     try engine.commit()
     #expect(try engine.snapshot().propertyNames.count == Limits.propertyNames)
   }
+
+  /// Beyond the limit commits are refused and compaction is not, which then makes room.
+  @Test func tooManySegmentFiles() throws {
+    let (system, limit) = (SimulatedFileSystem(), 4)
+    var engine = try Engine(writing: system, fileCountMax: limit)
+    for number in 1..<Int64(limit) {
+      try engine.append(Text("u\(number)"), at: number)
+      try engine.flush()
+    }
+    try engine.append("v", at: 10)
+    for commit in [engine.commit, engine.flush] {
+      let error = #expect(throws: MartletError.self) { try commit() }
+      #expect(error?.code == .limit)
+      #expect(
+        error?.reason == "the store has 3 segment files; the limit is 4, and compaction needs one")
+      #expect(error?.remedy?.hasPrefix("compact it") == true)
+    }
+    #expect(throws: MartletError.self) { try engine.forget(["u1"]) }
+    #expect(throws: MartletError.self) { try engine.expire(before: Timestamp(milliseconds: 2)) }
+    let summary = try engine.compact()
+    #expect(summary.fileCountBefore == limit && summary.fileCountAfter == 1)
+    #expect(try engine.content().ids == ["u1", "u2", "u3", "v"])
+
+    // A log that was written before is read all the same.
+    try engine.flush()
+    for number in 1..<Int64(limit - 1) {
+      try engine.append(Text("w\(number)"), at: number)
+      if number < 2 { try engine.flush() } else { try engine.commit() }
+    }
+    #expect(try engine.snapshot().manifest.segmentFiles.count == 2)
+    engine.stop()
+    engine = try Engine(writing: system, fileCountMax: 2)
+    #expect(try engine.content().ids.count == 6)
+    #expect(throws: MartletError.self) { try engine.flush() }
+    #expect(try engine.compact().fileCountAfter == 1)
+  }
 }

@@ -13,14 +13,12 @@ extension EventStore {
   ///   then, and nobody is erased.
   /// - Complexity: O(rows); memory for one file of `StoreConfiguration.segmentFileByteCount`.
   public func compact() throws(MartletError) -> CompactionSummary {
-    try flush()
-    let before = try fileBytes()
+    try appendAllPending()
     let done = try engine.compact()
-    let after = try fileBytes()
-    var summary = CompactionSummary(generation: after.generation)
+    var summary = CompactionSummary(generation: done.generation)
     summary.segmentFilesBefore = done.fileCountBefore
     summary.segmentFilesAfter = done.fileCountAfter
-    (summary.byteCountBefore, summary.byteCountAfter) = (before.byteCount, after.byteCount)
+    (summary.byteCountBefore, summary.byteCountAfter) = (done.byteCountBefore, done.byteCountAfter)
     (summary.erasedUsers, summary.readers) = (done.erasedUserCount, done.readers)
     return summary
   }
@@ -35,12 +33,6 @@ extension EventStore {
   ///
   /// Nothing is lost by it: it is tried again after the next commit.
   public var maintenanceFailure: MartletError? { engine.lastMaintenanceFailure }
-
-  private func fileBytes() throws(MartletError) -> (byteCount: Int, generation: UInt64) {
-    let manifest = try engine.snapshot().manifest
-    let files = manifest.segmentFiles + manifest.userFiles
-    return (files.reduce(0) { $0 + Int($1.byteCount) }, manifest.generation)
-  }
 
   /// Segment files that no compaction has divided by time yet.
   private static let freshFileCountMax = 64

@@ -13,13 +13,14 @@ extension Engine {
   package func compact() throws(MartletError) -> CompactionSummary {
     precondition(access == .readWrite, "a reader does not compact")
     return try compacting.withLock { _ throws(MartletError) in
-      try commit(sealing: true)
+      try commit(sealing: true, leavingRoom: false)
       let (inputs, manifest) = try committedInputs()
       let forgotten = manifest.forgotten.ordinals
       let identity = try identity(of: inputs)
       let dirty = forgotten.union(identity.aliases)
       var summary = CompactionSummary()
       summary.fileCountBefore = inputs.count
+      summary.byteCountBefore = manifest.byteCount
       var job = try CompactionJob.full(inputs, Partitions(starts: manifest.partitionStarts)) {
         file throws(MartletError) in try file.mentions(dirty)
       }
@@ -29,24 +30,23 @@ extension Engine {
       if job != nil || !forgotten.isEmpty {
         let nothing = CompactionJob(
           inputs: [], partitions: Partitions(starts: manifest.partitionStarts))
-        try run(job ?? nothing, identity, forgotten, &summary)
+        try run(job ?? nothing, identity, forgotten)
       }
-      summary.fileCountAfter = view.withLock { $0.manifest.segmentFiles.count }
+      let left = view.withLock { $0.manifest }
+      summary.fileCountAfter = left.segmentFiles.count
+      (summary.byteCountAfter, summary.generation) = (left.byteCount, left.generation)
       guard !forgotten.isEmpty else { return summary }
       summary.erasedUserCount = forgotten.count
-      summary.readers = try readers(before: view.withLock { $0.manifest.generation })
+      summary.readers = try readers(before: summary.generation)
       return summary
     }
   }
 
   /// Does a job, and publishes its result.
   func run(
-    _ job: CompactionJob, _ identity: IdentityTable, _ erasure: RoaringBitmap,
-    _ summary: inout CompactionSummary
+    _ job: CompactionJob, _ identity: IdentityTable, _ erasure: RoaringBitmap
   ) throws(MartletError) {
     let written = try rewrite(job, leavingOut: erasure, identity)
-    summary.byteCountRead += job.inputs.reduce(0) { $0 + $1.file.byteCount }
-    summary.byteCountWritten += written.files.reduce(0) { $0 + $1.byteCount }
     try writer.withLock { writer throws(MartletError) in
       try writer.checkUsable()
       // What came meanwhile has changed when users were first seen, and that is written anew: the
@@ -126,8 +126,7 @@ extension Engine {
       try job.divide(
         inputs, byteCountMax: configuration.segmentFileByteCount,
         dayCountMin: configuration.partitionDayCount)
-      var summary = CompactionSummary()
-      try run(job, try identity(of: inputs), RoaringBitmap(), &summary)
+      try run(job, try identity(of: inputs), RoaringBitmap())
       return true
     }
   }

@@ -18,6 +18,7 @@ extension Engine {
     return try compacting.withLock { _ throws(MartletError) in
       try writer.withLock { writer throws(MartletError) in
         try writer.checkUsable()
+        if writer.hasUnsealed { try writer.checkRoom(fileCountMax: fileCountMax) }
         try flush(&writer)
         if let old = writer.manifest.expiredBefore, old >= limit { return ExpirySummary() }
         return try expire(before: limit, &writer)

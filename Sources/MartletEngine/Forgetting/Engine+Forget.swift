@@ -15,6 +15,7 @@ extension Engine {
     precondition(access == .readWrite, "a reader forgets nobody")
     return try writer.withLock { writer throws(MartletError) in
       try writer.checkUsable()
+      if writer.hasUnsealed { try writer.checkRoom(fileCountMax: fileCountMax) }
       // The log must not bring back what is taken out of the table of users.
       try flush(&writer)
       var users: Set<UInt32> = []

@@ -59,6 +59,11 @@ package struct Manifest: Hashable, Sendable {
     "log-\(String(repeating: "0", count: max(0, 8 - String(number).count)))\(number).martlet"
   }
 
+  /// Bytes of the segment and user files.
+  package var byteCount: Int {
+    (segmentFiles + userFiles).reduce(0) { $0 + Int(clamping: $1.byteCount) }
+  }
+
   /// The names of the files that the manifest names.
   package var fileNames: Set<String> {
     var names = Set(segmentFiles.map { Manifest.segmentFileName($0.number) })

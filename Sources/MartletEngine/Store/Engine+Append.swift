@@ -50,6 +50,7 @@ extension Engine {
       sentUsers.append(place.sentAs)
       summary.appended += 1
       if writer.buffer.isFull(at: configuration.bufferByteCount) {
+        try writer.checkRoom(fileCountMax: fileCountMax)
         try seal(&writer)
         summary.didSeal = true
         isSealed = try writer.sealed(batch, users: writer.users.findAll(batch))

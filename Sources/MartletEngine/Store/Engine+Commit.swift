@@ -11,27 +11,28 @@ extension Engine {
   /// throws may hold or not.
   /// - Throws: `.io` where a write or sync fails, after which the writer is `.poisoned`.
   package func commit() throws(MartletError) {
-    try commit(sealing: false)
+    try commit(sealing: false, leavingRoom: true)
     maintain()
   }
 
   /// Commits, and puts all rows into segment files, so that readers need not read the log.
   /// - Throws: as `commit`.
   package func flush() throws(MartletError) {
-    try commit(sealing: true)
+    try commit(sealing: true, leavingRoom: true)
     maintain()
   }
 
-  func commit(sealing: Bool) throws(MartletError) {
+  /// - Parameter leavingRoom: for the segment file that compaction may have to add.
+  func commit(sealing: Bool, leavingRoom: Bool) throws(MartletError) {
     precondition(access == .readWrite, "a reader does not commit")
     let written = try writer.withLock { writer throws(MartletError) -> (LogWriter, Int)? in
       try writer.checkUsable()
+      guard sealing ? writer.hasUnsealed : writer.hasPending else { return nil }
+      if leavingRoom { try writer.checkRoom(fileCountMax: fileCountMax) }
       if sealing {
-        guard writer.hasUnsealed else { return nil }
         try flush(&writer)
         return nil
       }
-      guard writer.hasPending else { return nil }
       if writer.pending.isBulk || !writer.sealed.isEmpty {
         try flush(&writer)
         return nil

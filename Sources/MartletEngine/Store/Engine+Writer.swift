@@ -55,6 +55,18 @@ extension Engine {
     /// Whether anything was appended that is not yet in committed files.
     var hasUnsealed: Bool { hasPending || log != nil }
 
+    /// Makes sure that one more segment file can be named, and yet another, which is left to
+    /// compaction and to recovery.
+    func checkRoom(fileCountMax: Int) throws(MartletError) {
+      let count = manifest.segmentFiles.count + sealed.count
+      guard count + 2 > fileCountMax else { return }
+      throw MartletError(
+        .limit,
+        "the store has \(count) segment files; the limit is \(fileCountMax), and compaction "
+          + "needs one",
+        remedy: "compact it: that leaves one a partition of time")
+    }
+
     func checkUsable() throws(MartletError) {
       if isClosed {
         throw MartletError(.poisoned, "the store was closed", remedy: "open it again")

@@ -23,6 +23,8 @@ package final class Engine: Sendable {
   package let recovery: Recovery?
   let fileSystem: any FileSystem
   let configuration: StoreConfiguration
+  /// Segment files that the store may have.
+  let fileCountMax: Int
   let writer: Mutex<Writer>
   let view: Mutex<View>
   /// Held by who syncs the log.
@@ -44,10 +46,11 @@ package final class Engine: Sendable {
   ///   `.corrupt` or `.tooNew` where it cannot be read, `.io`.
   package init(
     at path: String, access: Access, fileSystem: any FileSystem,
-    configuration: StoreConfiguration = StoreConfiguration()
+    configuration: StoreConfiguration = StoreConfiguration(), fileCountMax: Int = Limits.files
   ) throws(MartletError) {
     (self.path, self.access) = (path, access)
     (self.fileSystem, self.configuration) = (fileSystem, configuration)
+    self.fileCountMax = fileCountMax
     try Engine.checkPath(path, access, fileSystem)
     guard access == .readWrite else {
       (lock, recovery) = (nil, nil)

@@ -5,11 +5,12 @@ import MartletTestSupport
 extension Engine {
   /// A writer of the store that tests share on a simulated disk.
   convenience init(
-    writing system: SimulatedFileSystem, _ configuration: StoreConfiguration = StoreScript.quiet
+    writing system: SimulatedFileSystem, _ configuration: StoreConfiguration = StoreScript.quiet,
+    fileCountMax: Int = Limits.files
   ) throws(MartletError) {
     try self.init(
       at: StoreScript.path, access: .readWrite, fileSystem: system,
-      configuration: configuration)
+      configuration: configuration, fileCountMax: fileCountMax)
   }
 
   convenience init(reading system: SimulatedFileSystem) throws(MartletError) {
