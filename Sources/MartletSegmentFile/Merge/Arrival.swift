@@ -9,6 +9,19 @@ struct Arrival: Comparable {
     minor = UInt64(user) << 32 | UInt64(row)
   }
 
+  /// Of a row as it was before it moved to another user, if it did.
+  /// - Parameters:
+  ///   - user: whom it lies under.
+  ///   - rank: its rank there, or 0.
+  ///   - origins: by row; nil where none moved.
+  init(ofRow row: UInt32, user: UInt32, rank: UInt32, file: UInt32, origins: [RowOrigin]?) {
+    guard let origin = origins?[Int(row)] else {
+      self.init(file: file, rank: rank, user: user, row: row)
+      return
+    }
+    self.init(file: file, rank: origin.rank, user: origin.user, row: origin.row)
+  }
+
   static func < (left: Arrival, right: Arrival) -> Bool {
     (left.major, left.minor) < (right.major, right.minor)
   }

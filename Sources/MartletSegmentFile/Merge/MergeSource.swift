@@ -12,5 +12,8 @@ struct MergeSource {
   /// What rows were before they moved to another user; nil where none did.
   var origins: [RowOrigin]?
 
+  /// Whether a row is merged.
+  func keeps(_ row: Int) -> Bool { kept?.contains(row) ?? true }
+
   var keptCount: Int { kept?.count ?? run.directory.rowCount }
 }

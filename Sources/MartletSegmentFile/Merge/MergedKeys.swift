@@ -14,26 +14,28 @@ struct MergedKeys {
     var days = DayUsers()
     let events = inputs.runs.indices.filter { inputs.runs[$0].eventType != nil }
     let traits = inputs.runs.indices.filter { inputs.runs[$0].eventType == nil }
-    var eventTimes = TieSurvey(events.map { inputs.runs[$0] })
-    try MergedKeys.forEachBatch(of: events, inputs) { _, batches in
+    var eventTimes = TieSurvey(events.flatMap { inputs.runs[$0].sources })
+    try MergedKeys.forEachBatch(of: events, inputs) { batches in
       days.add(batches)
       eventTimes.note(batches)
     } afterKeys: {
       days.finishKeys()
     }
-    var traitTimes = TieSurvey(traits.map { inputs.runs[$0] })
-    try MergedKeys.forEachBatch(of: traits, inputs) { _, batches in traitTimes.note(batches) }
-    for (runs, times) in [(events, eventTimes), (traits, traitTimes)] {
+    var traitTimes = TieSurvey(traits.flatMap { inputs.runs[$0].sources })
+    try MergedKeys.forEachBatch(of: traits, inputs) { batches in traitTimes.note(batches) }
+    for (times, areEvents) in [(eventTimes, true), (traitTimes, false)] {
+      let sources = ties.sources.indices.filter {
+        (ties.sources[$0].run.entry.eventType != nil) == areEvents
+      }
       let rowCountMax = tiedRowCountMax ?? min(max(times.rowCount / 16, 1 << 17), 1 << 22)
       for slice in times.slices(rowCountMax: rowCountMax) {
-        var rows: [TieRanks.Row] = []
-        try MergedKeys.forEachBatch(of: runs, inputs) { keys, batches throws(MartletError) in
-          let found = try Parallel.map(Array(zip(runs, zip(keys, batches)))) {
-            run, batch throws(MartletError) in
-            try times.rows(of: batch.1, batch.0, run: run, in: slice)
-          }
-          for found in found { rows += found }
+        let found = try Parallel.map(sources) { number throws(MartletError) in
+          try times.rows(
+            of: ties.sources[number], numbered: number, inputs.batches, in: slice)
         }
+        var rows: [TieRanks.Row] = []
+        rows.reserveCapacity(found.reduce(0) { $0 + $1.count })
+        for found in found { rows += found }
         ties.rank(rows)
       }
     }
@@ -44,7 +46,7 @@ struct MergedKeys {
   /// keys were read.
   private static func forEachBatch(
     of runs: [Int], _ inputs: MergeInputs,
-    _ body: ([RunKeys], [KeyBatch]) throws(MartletError) -> Void, afterKeys: () -> Void = {}
+    _ body: ([KeyBatch]) -> Void, afterKeys: () -> Void = {}
   ) throws(MartletError) {
     let keys = try Parallel.map(runs) { run throws(MartletError) in
       try RunKeys(inputs.runs[run])
@@ -61,7 +63,7 @@ struct MergedKeys {
           try run.next(ofRun)
         }
         guard batches.contains(where: { $0 != nil }) else { break }
-        try body(keys, batches.map { $0 ?? KeyBatch() })
+        body(batches.compactMap { $0 })
       }
       afterKeys()
     }

@@ -3,22 +3,35 @@ struct MergedTies {
   /// By run and source, for each row of the source: its rank and one, or 0 where it needs none.
   /// Empty where no row of a source needs one, nil where none of a run does.
   private(set) var ranks: [[[UInt32]]?]
-  /// By run and source.
-  private let rowCounts: [[Int]]
+  /// All sources, those of a run one after the other.
+  let sources: [MergeSource]
+  /// The run of each, and which of its sources it is.
+  private let places: [(run: Int, source: Int)]
 
   init(_ runs: [MergeRun]) {
     ranks = runs.map { _ in nil }
-    rowCounts = runs.map { $0.sources.map { $0.run.directory.rowCount } }
+    sources = runs.flatMap(\.sources)
+    places = runs.indices.flatMap { run in
+      runs[run].sources.indices.map { (run: run, source: $0) }
+    }
   }
 
   /// Ranks rows.
-  /// - Parameter rows: of some times all rows that may need a rank.
+  /// - Parameter rows: of some times all rows that may need a rank; their sources are numbered as
+  ///   here.
   mutating func rank(_ rows: [TieRanks.Row]) {
-    TieRanks.forEach(of: rows) { row, rank in
-      let (run, source) = (Int(row.run), Int(row.source))
-      if ranks[run] == nil { ranks[run] = rowCounts[run].map { _ in [] } }
+    let numbered = zip(sources, places).map { source, place in
+      TieRanks.Source(
+        run: UInt32(place.run), file: UInt32(source.file), origins: source.origins)
+    }
+    TieRanks.forEach(of: rows, numbered) { row, rank in
+      let (run, source) = places[Int(row.source)]
+      if ranks[run] == nil {
+        ranks[run] = places.filter { $0.run == run }.map { _ in [] }
+      }
       if ranks[run]?[source].isEmpty ?? true {
-        ranks[run]?[source] = [UInt32](repeating: 0, count: rowCounts[run][source])
+        ranks[run]?[source] = [UInt32](
+          repeating: 0, count: sources[Int(row.source)].run.directory.rowCount)
       }
       ranks[run]?[source][Int(row.row)] = rank + 1
     }

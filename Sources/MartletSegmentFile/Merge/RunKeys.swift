@@ -33,23 +33,9 @@ final class RunKeys {
     let part = batch.part(of: place)
     let row = batch.parts[part].row(at: place)
     let source = run.sources[part]
-    return RunKeys.arrival(
-      ofRow: row, user: batch.users[place],
-      rank: source.origins == nil ? try source.run.ties().rank(ofRow: row) : nil, in: source)
-  }
-
-  /// - Parameters:
-  ///   - user: whom the row lies under.
-  ///   - rank: in the source, unless its rows moved.
-  static func arrival(
-    ofRow row: Int, user: UInt32, rank: UInt32?, in source: MergeSource
-  ) -> Arrival {
-    guard let origins = source.origins else {
-      return Arrival(
-        file: UInt32(source.file), rank: rank ?? 0, user: user, row: UInt32(row))
-    }
+    let rank = source.origins == nil ? try source.run.ties().rank(ofRow: row) : nil
     return Arrival(
-      file: UInt32(source.file), rank: origins[row].rank, user: origins[row].user,
-      row: origins[row].row)
+      ofRow: UInt32(row), user: batch.users[place], rank: rank ?? 0, file: UInt32(source.file),
+      origins: source.origins)
   }
 }

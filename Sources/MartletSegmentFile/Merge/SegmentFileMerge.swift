@@ -52,7 +52,7 @@ package struct SegmentFileMerge {
 
   /// How many rows that share their time with others are put in order at once, unless more do
   /// within a 4,096th of the time that the rows span; nil: a sixteenth of all rows, but not so few
-  /// that reading all again costs more than their 40 bytes are worth, and not so many that they
+  /// that reading all again costs more than their 24 bytes are worth, and not so many that they
   /// would take more memory than the rest.
   package var tiedRowCountMax: Int?
 

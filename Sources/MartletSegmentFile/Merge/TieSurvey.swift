@@ -12,8 +12,7 @@ struct TieSurvey {
 
   private static let bucketCountMax: UInt64 = 4096
 
-  init(_ runs: [MergeRun]) {
-    let sources = runs.flatMap(\.sources)
+  init(_ sources: [MergeSource]) {
     rowCount = sources.reduce(0) { $0 + $1.keptCount }
     shared = SharedTimes(rowCount: rowCount)
     let ranges = sources.map(\.run.timeRange)
@@ -51,27 +50,47 @@ struct TieSurvey {
     return slices
   }
 
-  /// The rows of a batch in a slice that may need ranks.
+  /// The times of a slice.
+  private func times(of slice: Range<Int>) -> ClosedRange<Int64> {
+    let first = least &+ Int64(bitPattern: UInt64(slice.lowerBound) << shift)
+    // The last bucket may reach beyond the last time, not beyond the last integer.
+    let last = Int64(bitPattern: (UInt64(slice.upperBound) << shift) &- 1)
+    return first...max(first, slice.upperBound == repeats.count ? .max : least &+ last)
+  }
+
+  /// The rows of a source in a slice that may need ranks.
+  /// - Parameter number: the source's number in them.
+  /// - Complexity: O(1) where the source has no such time, else O(its rows)
   func rows(
-    of batch: KeyBatch, _ keys: RunKeys, run: Int, in slice: Range<Int>
+    of source: MergeSource, numbered number: Int, _ batches: KeyBatches, in slice: Range<Int>
   ) throws(MartletError) -> [TieRanks.Row] {
+    let wanted = times(of: slice)
+    guard source.run.timeRange.overlaps(wanted) else { return [] }
+    let ties = source.origins == nil ? try source.run.ties() : Ties()
+    var nextTie = 0
     var rows: [TieRanks.Row] = []
-    for (index, part) in batch.parts.enumerated() where part.keptCount > 0 {
-      let source = keys.run.sources[index]
-      let ties = source.origins == nil ? try source.run.ties() : Ties()
-      var nextTie = ties.places(of: part.rows).lowerBound
-      for place in part.start..<part.start + part.keptCount {
-        let time = batch.times[place]
-        guard slice.contains(bucket(time)), shared.areShared(time) else { continue }
-        let (row, user) = (part.row(at: place), batch.users[place])
-        while nextTie < ties.rows.count, Int(ties.rows[nextTie]) < row { nextTie += 1 }
-        let isTied = nextTie < ties.rows.count && Int(ties.rows[nextTie]) == row
-        rows.append(
-          TieRanks.Row(
-            time: time,
-            arrival: RunKeys.arrival(
-              ofRow: row, user: user, rank: isTied ? ties.ranks[nextTie] : nil, in: source),
-            user: user, run: UInt32(run), source: UInt32(index), row: UInt32(row)))
+    var keys = try SourceKeys(source)
+    var times: [Int64] = []
+    for range in batches.ranges(of: [source.run]) {
+      try keys.start(range)
+      while let last = batches.lastUser(of: [keys]) {
+        let found = keys.nextUsers(upTo: last)
+        times.removeAll(keepingCapacity: true)
+        try keys.nextTimes(found.rows, into: &times)
+        for (user, ofUser) in found {
+          for row in ofUser {
+            let time = times[row - found.rows.lowerBound]
+            guard wanted.contains(time), shared.areShared(time), source.keeps(row) else {
+              continue
+            }
+            while nextTie < ties.rows.count, Int(ties.rows[nextTie]) < row { nextTie += 1 }
+            let isTied = nextTie < ties.rows.count && Int(ties.rows[nextTie]) == row
+            rows.append(
+              TieRanks.Row(
+                time: time, rank: isTied ? ties.ranks[nextTie] : 0, user: user,
+                source: UInt32(number), row: UInt32(row)))
+          }
+        }
       }
     }
     return rows

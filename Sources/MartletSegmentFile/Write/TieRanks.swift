@@ -4,22 +4,39 @@
 /// user's are of one run. Others get ranks: within a run they order the rows of several users, who
 /// may turn out to be one; across runs they order those of a user.
 enum TieRanks {
-  /// A row that may share its time with others, and what decides its rank.
+  /// Some rows of one run that come from one file.
+  struct Source {
+    var run: UInt32
+    /// Its place in order of arrival.
+    var file: UInt32
+    /// By row: what it was before it moved to another user; nil where none did.
+    var origins: [RowOrigin]?
+  }
+
+  /// A row that may share its time with others.
   struct Row {
     var time: Int64
-    var arrival: Arrival
+    /// Where it needs none to be ordered among rows of its file, 0; so where its source says more.
+    var rank: UInt32
     /// Whom it lies under.
     var user: UInt32
-    var run: UInt32
-    /// Of the run, where it is merged of several.
+    /// Its place among the sources.
     var source: UInt32
     var row: UInt32
+
+    func arrival(in sources: [Source]) -> Arrival {
+      let source = sources[Int(self.source)]
+      return Arrival(
+        ofRow: row, user: user, rank: rank, file: source.file, origins: source.origins)
+    }
   }
 
   /// Calls `body` for each row that needs a rank.
   /// - Parameter rows: all rows of the times that they have.
   /// - Complexity: O(rows), and O(n log n) for those of one time
-  static func forEach(of rows: [Row], _ body: (Row, _ rank: UInt32) -> Void) {
+  static func forEach(
+    of rows: [Row], _ sources: [Source], _ body: (Row, _ rank: UInt32) -> Void
+  ) {
     var order = RowOrder.stable(byTime: rows.map(\.time))
     var start = 0
     while start < order.count {
@@ -27,8 +44,8 @@ enum TieRanks {
       var end = start + 1
       while end < order.count, rows[Int(order[end])].time == time { end += 1 }
       if end - start > 1 {
-        sort(&order, start..<end, rows)
-        if needsRanks(order[start..<end], rows) {
+        sort(&order, start..<end, rows, sources)
+        if needsRanks(order[start..<end], rows, sources) {
           for (rank, place) in order[start..<end].enumerated() {
             body(rows[Int(place)], UInt32(rank))
           }
@@ -38,22 +55,31 @@ enum TieRanks {
     }
   }
 
-  private static func sort(_ order: inout [UInt32], _ range: Range<Int>, _ rows: [Row]) {
-    let isSorted = range.dropFirst().allSatisfy {
-      rows[Int(order[$0 - 1])].arrival < rows[Int(order[$0])].arrival
+  private static func sort(
+    _ order: inout [UInt32], _ range: Range<Int>, _ rows: [Row], _ sources: [Source]
+  ) {
+    var arrivals: [(arrival: Arrival, place: UInt32)] = []
+    arrivals.reserveCapacity(range.count)
+    var isSorted = true
+    for place in order[range] {
+      let arrival = rows[Int(place)].arrival(in: sources)
+      if let last = arrivals.last, !(last.arrival < arrival) { isSorted = false }
+      arrivals.append((arrival, place))
     }
     guard !isSorted else { return }
-    order[range].sort {
-      (rows[Int($0)].arrival, $0) < (rows[Int($1)].arrival, $1)
-    }
+    arrivals.sort { ($0.arrival, $0.place) < ($1.arrival, $1.place) }
+    for (offset, row) in arrivals.enumerated() { order[range.lowerBound + offset] = row.place }
   }
 
   /// - Parameter places: of rows of one time, in order of arrival.
-  private static func needsRanks(_ places: ArraySlice<UInt32>, _ rows: [Row]) -> Bool {
+  private static func needsRanks(
+    _ places: ArraySlice<UInt32>, _ rows: [Row], _ sources: [Source]
+  ) -> Bool {
     zip(places, places.dropFirst()).contains { earlier, later in
       let (earlier, later) = (rows[Int(earlier)], rows[Int(later)])
       return earlier.user > later.user
-        || earlier.user == later.user && earlier.run != later.run
+        || earlier.user == later.user
+          && sources[Int(earlier.source)].run != sources[Int(later.source)].run
     }
   }
 }
@@ -63,11 +89,12 @@ extension TieRanks {
   /// - Complexity: O(rows) expected, and O(n log n) for those of one time
   static func compute(_ runs: [SortedRun]) -> [Ties] {
     var result = runs.map { _ in Ties() }
+    let sources = runs.indices.map { Source(run: UInt32($0), file: 0, origins: nil) }
     let isTrait = runs.map { $0.buffer.eventType == nil }
     for kind in [false, true] {
       let chosen = runs.indices.filter { isTrait[$0] == kind }
-      forEach(of: candidates(runs, chosen)) { row, rank in
-        result[Int(row.run)].append(row: row.row, rank: rank)
+      forEach(of: candidates(runs, chosen), sources) { row, rank in
+        result[Int(row.source)].append(row: row.row, rank: rank)
       }
     }
     return result.map { $0.sorted() }
@@ -82,11 +109,10 @@ extension TieRanks {
     for run in chosen {
       let sorted = runs[run]
       for (row, time) in sorted.times.enumerated() where times.areShared(time) {
-        let arrival = Arrival(file: 0, rank: sorted.arrival(ofRow: row), user: 0, row: 0)
         rows.append(
           Row(
-            time: time, arrival: arrival, user: sorted.users[row], run: UInt32(run), source: 0,
-            row: UInt32(row)))
+            time: time, rank: sorted.arrival(ofRow: row), user: sorted.users[row],
+            source: UInt32(run), row: UInt32(row)))
       }
     }
     return rows
