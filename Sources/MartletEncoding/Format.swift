@@ -36,5 +36,12 @@ public enum Format {
   enum TextScheme: UInt8 {
     case plain = 0
     case frontCoded = 1
+    case packed = 2
+  }
+
+  /// The hexadecimal digits of a packed `TextPage`.
+  enum HexadecimalDigits: UInt8 {
+    case lowerCase = 0
+    case upperCase = 1
   }
 }

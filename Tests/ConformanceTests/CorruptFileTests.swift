@@ -5,7 +5,7 @@ import Testing
 @Suite struct CorruptFileTests {
   @Test func theTableIsRead() {
     #expect(CorruptFile.all.count > 140)
-    #expect(CorruptFile.all.filter(\.isValid).count == 6)
+    #expect(CorruptFile.all.filter(\.isValid).count == 7)
   }
 
   @Test(arguments: CorruptFile.all.filter(\.isValid))

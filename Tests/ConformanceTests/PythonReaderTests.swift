@@ -114,10 +114,20 @@ struct PythonReaderTests {
           random.below(2) == 0 ? .text(Text("t\(random.below(9))")) : number(&random)
         })
     }
-    let insertID: Text? = random.below(3) == 0 ? Text("id-\(random.below(3_000))") : nil
+    let insertID = random.below(3) == 0 ? insertID(type, random.below(3_000)) : nil
     try store.append(
       Event(
         user: user, type: type, at: time, properties, insertID: insertID))
+  }
+
+  /// Of a length that varies, or hexadecimal digits of either case behind a prefix.
+  private func insertID(_ type: Text, _ number: Int) -> Text {
+    let digits = String(UInt64(number) &* 0x9E37_79B9_7F4A_7C15 | 1 << 63, radix: 16)
+    return switch type {
+    case "View": Text("id-\(number)")
+    case "Buy": Text("buy-\(digits)")
+    default: Text("\(digits.uppercased())/\(number & 1)")
+    }
   }
 
   private func number(_ random: inout SplitMix) -> Value {

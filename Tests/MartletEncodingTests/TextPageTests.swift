@@ -115,10 +115,10 @@ struct TextPageTests {
     #expect(
       hex(Self.encode(["go", "", "Go!"]))
         == "00 05 05 0100010232 0005676f476f21".filter { $0 != " " })
-    let names = (0..<12).map { "customer-0000-\(10 + $0)" }
+    let names = (0..<12).map { "customer-0000-\(10 + $0)" } + ["customers"]
     #expect(
       hex(Self.encode(names, level: 0))
-        == "01c001020020" + "0a01000104f0fffffffffe"
-        + "001c637573746f6d65722d303030302d3130313233343536373839323031")
+        == "01c901060112" + "0701ff0f" + "0b01000104f0fffffffffe08"
+        + "001d637573746f6d65722d303030302d313031323334353637383932303173")
   }
 }

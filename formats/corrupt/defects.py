@@ -31,6 +31,11 @@ def place(offset=None, count=None):
     return edit
 
 
+def packed_ids(total=6, case=0, mask=0x04, template=b"i-", records=b"\x01\x03"):
+    """The insert ids of Buy, `i-1` and `i-3`, as a text page of packed digits."""
+    return put(varint(2) + varint(total) + bytes([case, mask]) + template + records)
+
+
 TIMES = packed_page([T0, T0 + 1, T0])
 
 FRAME = {
@@ -140,8 +145,26 @@ SEGMENT = {
         "a text page whose lengths exceed its bytes", "is not within the page's",
         {"note": put(text_page(["n"], lengths=[2]))}),
     "text-scheme": (
-        "a text page of scheme 2", "there is no text encoding 2",
-        {"note": lambda data: b"\x02" + data[1:]}),
+        "a text page of scheme 3", "there is no text encoding 3",
+        {"note": lambda data: b"\x03" + data[1:]}),
+    "packed-length": (
+        "a page of packed texts whose bytes are no multiple of their count",
+        "strings of one length cannot have", {"Buy.insertIDs": packed_ids(total=7)}),
+    "packed-case": (
+        "packed texts of digits neither lower nor upper case", "there are no digits",
+        {"Buy.insertIDs": packed_ids(case=2)}),
+    "packed-mask": (
+        "packed texts with a digit behind their end", "stands behind the",
+        {"Buy.insertIDs": packed_ids(mask=0x0C, template=b"i-")}),
+    "packed-short": (
+        "a page of packed texts without its last byte", "bytes of digits are needed",
+        {"Buy.insertIDs": packed_ids(records=b"\x01")}),
+    "packed-long": (
+        "a byte follows a page of packed texts", "bytes of digits are needed",
+        {"Buy.insertIDs": packed_ids(records=b"\x01\x03\x00")}),
+    "packed-padding": (
+        "half a byte behind the digit of a packed text is not 0", "padding is not 0",
+        {"Buy.insertIDs": packed_ids(records=b"\x01\x13")}),
     "page-outside": (
         "a page lies behind the end of the file", "lies outside the file",
         {"Buy.times.handle": lambda data: varint(1 << 40) + data[-5:]}),
@@ -421,6 +444,8 @@ VALID = {
         "valid": ("what the others differ from", {}),
         "lz4-valid": (
             "the directory under LZ4, which a writer may choose", {"directory block": lz4}),
+        "packed-valid": (
+            "insert ids as a text page of packed digits", {"Buy.insertIDs": packed_ids()}),
     },
     "users": {"valid": ("what the others differ from", {})},
     "manifest": {"valid": ("what the others differ from", {})},

@@ -5,6 +5,7 @@ from primitives import Cursor, FormatError, require, signed
 
 TEXT_PAGE_BYTES_MAX = 268_435_456
 RUNS, DICTIONARY = 3, 6
+PACKED = 2
 
 
 def unpack(data, width, count):
@@ -102,8 +103,10 @@ def integer_page(data, count, refused=()):
 def text_page(data, count):
     cursor = Cursor(data)
     scheme = cursor.u8()
-    require(scheme <= 1, f"a text page has the unknown scheme {scheme}")
+    require(scheme <= PACKED, f"a text page has the unknown scheme {scheme}")
     total = cursor.varint(TEXT_PAGE_BYTES_MAX)
+    if scheme == PACKED:
+        return packed_texts(cursor, total, count)
     lengths = integer_page(cursor.bytes(cursor.varint()), count)
     require(all(length >= 0 for length in lengths), "a length is negative")
     require(sum(lengths) == total, "the lengths of texts do not add up")
@@ -120,6 +123,27 @@ def text_page(data, count):
         previous = previous[:common] + rest
         texts.append(previous)
     require(at == len(content), "a text page's content is too long")
+    return texts
+
+
+def packed_texts(cursor, total, count):
+    require(total > 0 and total % count == 0, "packed texts have different lengths, or none")
+    length, case = total // count, cursor.u8()
+    require(case <= 1, f"packed texts have the unknown digits {case}")
+    characters = (b"0123456789abcdef", b"0123456789ABCDEF")[case]
+    mask = int.from_bytes(cursor.bytes((length + 7) // 8), "little")
+    require(mask >> length == 0, "packed texts have digits behind their end")
+    places = [place for place in range(length) if mask >> place & 1]
+    template = iter(cursor.bytes(length - len(places)))
+    text = bytearray(0 if mask >> place & 1 else next(template) for place in range(length))
+    size, texts = packed_byte_count(4, len(places)), []
+    for _ in range(count):
+        record = cursor.bytes(size)
+        for place, digit in zip(places, unpack(record, 4, len(places))):
+            text[place] = characters[digit]
+        require(len(places) % 2 == 0 or record[-1] >> 4 == 0, "the padding of a digit is not 0")
+        texts.append(bytes(text))
+    cursor.end()
     return texts
 
 

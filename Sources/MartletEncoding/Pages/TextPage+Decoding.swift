@@ -17,27 +17,41 @@ extension TextPage {
     guard (1...Format.pageValueCountMax).contains(count) else {
       throw reader.corrupt("a page cannot hold \(count) values")
     }
+    switch scheme {
+    case .plain, .frontCoded:
+      try decode(
+        &reader, count: count, isFrontCoded: scheme == .frontCoded, into: &arena, ends: &ends,
+        limit: limit)
+    case .packed:
+      let texts = try PackedTexts(bytes, count: count, limit: limit)
+      let start = arena.count
+      try texts.decode(into: &arena)
+      ends.reserveCapacity(ends.count + count)
+      for index in 1...count { ends.append(start + index * texts.textByteCount) }
+    }
+  }
+
+  private static func decode(
+    _ reader: inout ByteReader, count: Int, isFrontCoded: Bool, into arena: inout [UInt8],
+    ends: inout [Int], limit: Int
+  ) throws(MartletError) {
     let byteCount = try reader.readCount(max: limit)
     let lengths = try integers(&reader, count: count)
     try check(lengths, byteCount: byteCount, reader)
-    switch scheme {
-    case .plain:
-      let content = try Block.decompress(
-        try reader.readSpan(reader.remaining), limit: byteCount)
-      guard content.count == byteCount else {
-        throw reader.corrupt("\(byteCount) bytes are stated, \(content.count) are stored")
-      }
+    var (shared, storedByteCount): ([Int64]?, Int) = (nil, byteCount)
+    if isFrontCoded {
+      let counts = try integers(&reader, count: count)
+      storedByteCount = try suffixByteCount(lengths, shared: counts, reader)
+      shared = counts
+    }
+    let content = try Block.decompress(try reader.readSpan(reader.remaining), limit: byteCount)
+    guard content.count == storedByteCount else {
+      throw reader.corrupt("\(storedByteCount) bytes are stated, \(content.count) are stored")
+    }
+    if let shared {
+      restore(content, lengths: lengths, shared: shared, byteCount: byteCount, into: &arena)
+    } else {
       arena.append(contentsOf: content)
-    case .frontCoded:
-      let shared = try integers(&reader, count: count)
-      let suffixByteCount = try suffixByteCount(lengths, shared: shared, reader)
-      let suffixes = try Block.decompress(
-        try reader.readSpan(reader.remaining), limit: byteCount)
-      guard suffixes.count == suffixByteCount else {
-        throw reader.corrupt(
-          "\(suffixByteCount) bytes are stated, \(suffixes.count) are stored")
-      }
-      restore(suffixes, lengths: lengths, shared: shared, byteCount: byteCount, into: &arena)
     }
     var end = arena.count - byteCount
     ends.reserveCapacity(ends.count + count)

@@ -1,5 +1,6 @@
 /// One page of byte strings: their lengths, and their bytes under zstd where that gains; in order,
-/// each may be stored without the bytes it shares with the one before it (front coding).
+/// each may be stored without the bytes it shares with the one before it (front coding). Strings of
+/// one length that differ in hexadecimal digits only may be stored as `PackedTexts`.
 public enum TextPage {
   /// The strings as a page. String `i` is `bytes[end(i - 1) ..< end(i)]`, the first from `start`.
   /// - Parameters:
@@ -17,9 +18,25 @@ public enum TextPage {
     var plain = header(.plain, lengths: lengths, byteCount: end - start, compressionLevel)
     plain.writeBytes(
       Block.compress(Array(bytes[start..<end]), codec: .zstd, level: compressionLevel))
-    guard let shared = sharedPrefixes(bytes, ends: ends, start: start) else { return plain.bytes }
+    let general =
+      frontCoded(
+        bytes, ends: ends, start: start, lengths: lengths, below: plain.count, compressionLevel)
+      ?? plain.bytes
+    guard let length = lengths.first, length > 0, lengths.allSatisfy({ $0 == length }),
+      let packed = PackedTexts.encode(bytes[start..<end], count: ends.count),
+      packed.count <= general.count
+    else { return general }
+    return packed
+  }
 
-    var front = header(.frontCoded, lengths: lengths, byteCount: end - start, compressionLevel)
+  /// The strings front-coded, where they are in order and that takes fewer than `limit` bytes.
+  private static func frontCoded(
+    _ bytes: [UInt8], ends: ArraySlice<Int>, start: Int, lengths: [Int64], below limit: Int,
+    _ compressionLevel: Int
+  ) -> [UInt8]? {
+    guard let shared = sharedPrefixes(bytes, ends: ends, start: start) else { return nil }
+    let byteCount = ends[ends.endIndex - 1] - start
+    var front = header(.frontCoded, lengths: lengths, byteCount: byteCount, compressionLevel)
     let prefixPage = IntegerPage.encode(shared[...], compressionLevel: compressionLevel)
     front.writeVarint(UInt64(prefixPage.count))
     front.writeBytes(prefixPage)
@@ -30,7 +47,7 @@ public enum TextPage {
       from = end
     }
     front.writeBytes(Block.compress(suffixes, codec: .zstd, level: compressionLevel))
-    return front.count < plain.count ? front.bytes : plain.bytes
+    return front.count < limit ? front.bytes : nil
   }
 
   private static func header(

@@ -94,7 +94,10 @@ struct FuzzSeeds {
     precondition(!golden.isEmpty, "the store among the formats is not there")
     let paths =
       golden.map { "golden/store-v1/" + $0 }
-      + ["segment-valid", "segment-lz4-valid", "users-valid", "manifest-valid"].map {
+      + [
+        "segment-valid", "segment-lz4-valid", "segment-packed-valid", "users-valid",
+        "manifest-valid",
+      ].map {
         "corrupt/\($0).bin"
       }
     return paths.filter { Paths.name(of: $0).hasPrefix(prefix) }.compactMap {

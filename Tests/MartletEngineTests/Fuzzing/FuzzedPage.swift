@@ -28,7 +28,13 @@ struct FuzzedPage: FuzzedDecoder {
       }
     }
     let texts = (0..<60).map { Array("item \($0 * 7919) \($0 % 3)".utf8) }
-    for texts in [texts, texts.sorted { $0.lexicographicallyPrecedes($1) }, [[], [1], [2, 2]]] {
+    let sorted = texts.sorted { $0.lexicographicallyPrecedes($1) }
+    let packed = (0..<60 as Range<UInt32>).map { number in
+      let digits = String(1 << 31 | number &* 0x9E37_79B1 >> 1, radix: 16)
+      return Array("item-\(digits)".utf8)
+    }
+    let same = [[UInt8]](repeating: texts[7], count: 9)
+    for texts in [texts, sorted, [[], [1], [2, 2]], packed, same] {
       let ends = texts.indices.map { texts[...$0].reduce(0) { $0 + $1.count } }
       let arena = texts.flatMap { $0 }
       let page = TextPage.encode(arena, ends: ends[...], start: 0, compressionLevel: 1)
@@ -72,10 +78,22 @@ struct FuzzedPage: FuzzedDecoder {
           bytes.rawSpan, count: input.count, into: &arena, ends: &ends, limit: 1 << 20)
         hasher.combine(arena)
         hasher.combine(ends)
+        try find(arena, ends, in: bytes)
       case .bits: hasher.combine(try BitPage.decode(bytes.rawSpan, count: input.count))
       case .block: hasher.combine(try Block.decompress(bytes.rawSpan, limit: 1 << 20))
       }
     }
     return hasher.finalize()
+  }
+
+  /// Where strings are compared in place, each must be found where it was decoded.
+  private func find(_ arena: [UInt8], _ ends: [Int], in page: [UInt8]) throws(MartletError) {
+    guard PackedTexts.isForm(of: page.rawSpan) else { return }
+    let texts = try PackedTexts(page.rawSpan, count: ends.count, limit: 1 << 20)
+    for (index, end) in ends.enumerated() {
+      let text = arena.rawSpan.extracting(end - texts.textByteCount..<end)
+      let place = texts.firstIndex(of: text, in: index..<ends.count)
+      precondition(place == index, "string \(index) lies at \(String(describing: place))")
+    }
   }
 }
