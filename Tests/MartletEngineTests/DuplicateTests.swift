@@ -43,6 +43,38 @@ import Testing
     #expect(summary.appended == 1 && summary.duplicates == 2)
   }
 
+  /// Ids that are stored so that one can be read alone, others, and both in one page.
+  @Test(arguments: [[true], [false], [true, false]])
+  func replaysOfMergedUsersAreDropped(_ arePacked: [Bool]) throws {
+    func event(_ user: Text, _ number: Int) -> ArrivalRow {
+      let digits = String(UInt64(number) &* 0x9E37_79B9_7F4A_7C15 | 1 << 63, radix: 16)
+      let id = arePacked[number % arePacked.count] ? Text("e-\(digits)") : Text("e-\(number)")
+      let time = Timestamp(milliseconds: Int64(number))
+      return .event(Event(user: user, type: "A", at: time, insertID: id))
+    }
+    let engine = try Engine(writing: SimulatedFileSystem())
+    let visitors = (0..<300).map { event(Text("a\($0 % 30)"), $0) }
+    let known = (300..<600).map { event(Text("u\($0 % 30)"), $0) }
+    #expect(try engine.append(visitors + known).appended == 600)
+    try engine.flush()
+    let links = (0..<30).map { number in
+      StoreScript.Link(kind: .alias, from: Text("a\(number)"), to: Text("u\(number % 7)"))
+    }
+    try engine.append([], links)
+    try engine.flush()
+    for _ in 0..<2 {
+      let replay = try engine.append(known + visitors)
+      #expect(replay.appended == 0 && replay.duplicates == 600)
+      // The rows of visitors move to their users.
+      _ = try engine.compact()
+    }
+    // The same ids as others sent them.
+    let others = (0..<300).map { event(Text("u\($0 % 7)"), $0) }
+    #expect(try engine.append(others).appended == 300)
+    try engine.flush()
+    #expect(try engine.append(visitors + known + others).duplicates == 900)
+  }
+
   @Test func idsOfDroppedAppendsAreForgotten() throws {
     let system = SimulatedFileSystem()
     var engine: Engine? = try Engine(writing: system)

@@ -40,48 +40,6 @@ import Testing
     }
   }
 
-  /// Over several pages and keys, with and without a bitmap, rows that moved among them.
-  @Test(arguments: [1, 3], [71, 72] as [UInt64])
-  func manyAreFoundAtOnce(_ step: Int, _ seed: UInt64) throws {
-    struct Known: Hashable {
-      var (user, sender, id): (UInt32, UInt32, Text)
-    }
-    var random = SplitMix64(seed: seed)
-    let users = (0..<400 as Range<UInt32>).map { $0 * 977 }
-    var (sample, known): (SegmentSample, [Known]) = (SegmentSample(), [])
-    for index in 0..<30_000 {
-      let id = Text("id-\(random.integer(0...4_000))")
-      let event = Known(user: random.pick(users), sender: random.pick(users), id: id)
-      if random.chance(0.1) { sample.senders[index] = event.sender }
-      let hasID = index % step == 0
-      sample.append(event.user, "A", at: Int64(index), insertID: hasID ? id : nil)
-      guard hasID else { continue }
-      known.append(
-        Known(user: event.user, sender: sample.senders[index] ?? event.user, id: id))
-    }
-    let isKnown = Set(known)
-    var asked = (0..<3_000).map { _ in
-      var event = random.pick(known)
-      if random.chance(0.3) { event.user = random.pick(users) }
-      if random.chance(0.3) { event.sender = event.user }
-      if random.chance(0.1) { event.id = Text("id-\(random.integer(0...8_000))") }
-      return event
-    }
-    asked.sort { $0.user < $1.user }
-    var (bytes, wanted): ([UInt8], [Run.Wanted]) = ([], [])
-    for event in asked {
-      let start = bytes.count
-      bytes += event.id.utf8
-      wanted.append(
-        Run.Wanted(user: event.user, sender: event.sender, insertID: start..<bytes.count))
-    }
-    let run = try #require(try sample.opened().run(of: "A"))
-    #expect(run.directory.insertIDs.valueCount > SegmentFileFormat.pageValueCount)
-    let expected = asked.indices.filter { isKnown.contains(asked[$0]) }
-    #expect(try run.held(wanted, in: bytes) == expected, "seed \(seed)")
-    #expect(expected.count > 500 && expected.count < 2_900, "seed \(seed)")
-  }
-
   @Test func fingerprintsAreSortedAndComplete() throws {
     let sample = sample(step: 3)
     let stored = sample.expectedRuns.flatMap { $0 }

@@ -26,8 +26,8 @@ package struct BlockHandle: Hashable, Sendable {
     checksum = try reader.readUInt32()
   }
 
-  /// The block's bytes, after its checksum was verified.
-  package func read(from file: FileBytes, what: @autoclosure () -> String)
+  /// The block's bytes, which may be anything until its checksum was verified.
+  func locate(in file: FileBytes, what: @autoclosure () -> String)
     throws(MartletError) -> FileBytes
   {
     guard offset <= UInt64(file.count), UInt64(byteCount) <= UInt64(file.count) - offset else {
@@ -35,8 +35,14 @@ package struct BlockHandle: Hashable, Sendable {
         .corrupt, file: file.name, place: "byte \(offset)",
         "\(what()) lies outside the file", remedy: BlockHandle.remedy)
     }
-    let start = Int(offset)
-    let block = try file.slice(start..<start + Int(byteCount))
+    return try file.slice(Int(offset)..<Int(offset) + Int(byteCount))
+  }
+
+  /// The block's bytes, after its checksum was verified.
+  package func read(from file: FileBytes, what: @autoclosure () -> String)
+    throws(MartletError) -> FileBytes
+  {
+    let block = try locate(in: file, what: what())
     guard CRC32C.checksum(block.bytes) == checksum else {
       throw MartletError(
         .corrupt, file: file.name, place: "byte \(offset)",

@@ -9,6 +9,8 @@ package final class Run: Sendable {
   package let entry: SegmentFileDirectory.RunEntry
   package let directory: RunDirectory
   let bytes: FileBytes
+  /// The pages of insert ids whose checksum was verified.
+  let verifiedInsertIDs: PageMarks
   private let cache: Mutex<Cache>
 
   private struct Cache {
@@ -29,6 +31,7 @@ package final class Run: Sendable {
       var reader = ByteReader(raw.rawSpan, of: file.bytes.name)
       return try RunDirectory(from: &reader, propertyCount: propertyCount)
     }
+    verifiedInsertIDs = PageMarks(pageCount: directory.insertIDs.pages.count)
     cache = Mutex(Cache())
     guard directory.rowCount == entry.rowCount, directory.userCount == entry.userCount else {
       throw corrupt("its directory contradicts the file's")

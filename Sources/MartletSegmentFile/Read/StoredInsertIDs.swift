@@ -1,0 +1,117 @@
+import MartletEncoding
+import MartletFiles
+import MartletModel
+import RoaringBitmap
+
+/// Searches the insert ids of a run, front to back.
+struct StoredInsertIDs {
+  private let run: Run
+  /// The rows that have one; nil: all.
+  private let presence: RoaringBitmap?
+  private let column: PagedColumn
+  /// Names the column in errors.
+  private let what: String
+  /// For pages that must be decoded.
+  private var cursor: TextCursor
+  private var texts = TextList()
+
+  init(_ run: Run) throws(MartletError) {
+    self.run = run
+    let directory = run.directory
+    if let handle = directory.insertIDPresence {
+      presence = try run.presence(handle)
+    } else {
+      presence = nil
+    }
+    column = directory.insertIDs
+    what = "\(run.name), insert ids"
+    cursor = TextCursor(column, in: run.bytes, what: what)
+  }
+
+  /// Whether one of a user's rows is that event.
+  mutating func hold(
+    _ event: Run.Wanted, in rows: Range<Int>, _ insertIDs: RawSpan
+  ) throws(MartletError) -> Bool {
+    let values = firstValue(notBefore: rows.lowerBound)..<firstValue(notBefore: rows.upperBound)
+    guard values.upperBound <= column.valueCount else {
+      throw run.corrupt("it has fewer insert ids than rows with one")
+    }
+    let insertID = insertIDs.extracting(event.insertID)
+    let size = SegmentFileFormat.pageValueCount
+    var start = values.lowerBound
+    while start < values.upperBound {
+      let page = start / size
+      let end = min(values.upperBound, page * size + column.count(ofPage: page))
+      let isHeld =
+        if let block = try packed(page) {
+          try hold(event, insertID, in: start..<end, ofPage: page, block.bytes)
+        } else {
+          try hold(event, insertID, in: start..<end)
+        }
+      if isHeld { return true }
+      start = end
+    }
+    return false
+  }
+
+  /// A page's bytes where its ids are packed. Its checksum is verified when it is first touched.
+  private func packed(_ page: Int) throws(MartletError) -> FileBytes? {
+    let handle = column.handle(ofPage: page)
+    let block = try handle.locate(in: run.bytes, what: "\(what), page \(page)")
+    // A damaged first byte that says otherwise is found when the page is decoded.
+    guard PackedTexts.isForm(of: block.bytes) else { return nil }
+    if !run.verifiedInsertIDs.contains(page) {
+      _ = try handle.read(from: run.bytes, what: "\(what), page \(page)")
+      run.verifiedInsertIDs.insert(page)
+    }
+    return block
+  }
+
+  private func hold(
+    _ event: Run.Wanted, _ insertID: RawSpan, in values: Range<Int>, ofPage page: Int,
+    _ bytes: RawSpan
+  ) throws(MartletError) -> Bool {
+    let first = page * SegmentFileFormat.pageValueCount
+    var places = values.lowerBound - first..<values.upperBound - first
+    do throws(MartletError) {
+      let texts = try PackedTexts(bytes, count: column.count(ofPage: page))
+      while let place = texts.firstIndex(of: insertID, in: places) {
+        if try isSender(event, ofValue: first + place) { return true }
+        places = place + 1..<places.upperBound
+      }
+    } catch {
+      var named = error
+      if named.file == nil { named.file = run.bytes.name }
+      throw named
+    }
+    return false
+  }
+
+  private mutating func hold(
+    _ event: Run.Wanted, _ insertID: RawSpan, in values: Range<Int>
+  ) throws(MartletError) -> Bool {
+    texts.removeAll()
+    try cursor.read(values, into: &texts)
+    for index in 0..<texts.count {
+      let text = texts.arena.rawSpan.extracting(texts.range(of: index))
+      guard ByteKernels.equal(text, insertID) else { continue }
+      if try isSender(event, ofValue: values.lowerBound + index) { return true }
+    }
+    return false
+  }
+
+  /// Whether the row of a value was sent under the ordinal that the event was sent under.
+  private func isSender(_ event: Run.Wanted, ofValue value: Int) throws(MartletError) -> Bool {
+    try run.sender(ofRow: row(ofValue: value)) ?? event.user == event.sender
+  }
+
+  private func firstValue(notBefore row: Int) -> Int {
+    guard let presence else { return row }
+    return row == 0 ? 0 : presence.rank(UInt32(row - 1))
+  }
+
+  private func row(ofValue value: Int) -> Int {
+    guard let presence else { return value }
+    return presence.select(value).map { Int($0) } ?? -1
+  }
+}
