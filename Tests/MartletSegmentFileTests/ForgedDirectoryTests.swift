@@ -39,6 +39,10 @@ import Testing
       _ = try file.storedRows()
       for index in file.directory.runs.indices {
         let run = try file.run(at: index)
+        // Also where what follows throws.
+        for user in [0, 66_000, 132_000, 7] as [UInt32] {
+          _ = try? run.holds("i4", lyingUnder: user, sentAs: 7)
+        }
         _ = (run.timeRange, try run.ties(), try run.sentUsers())
         for keys in [0..<1, 1..<3, 0..<65_536] {
           _ = try run.rowUsers(ofKeys: keys)

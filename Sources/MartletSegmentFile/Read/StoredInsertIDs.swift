@@ -6,6 +6,7 @@ import RoaringBitmap
 /// Searches the insert ids of a run, front to back.
 struct StoredInsertIDs {
   private let run: Run
+  private let file: FileBytes
   /// The rows that have one; nil: all.
   private let presence: RoaringBitmap?
   private let column: PagedColumn
@@ -17,6 +18,7 @@ struct StoredInsertIDs {
 
   init(_ run: Run) throws(MartletError) {
     self.run = run
+    file = run.bytes
     let directory = run.directory
     if let handle = directory.insertIDPresence {
       presence = try run.presence(handle)
@@ -25,7 +27,7 @@ struct StoredInsertIDs {
     }
     column = directory.insertIDs
     what = "\(run.name), insert ids"
-    cursor = TextCursor(column, in: run.bytes, what: what)
+    cursor = TextCursor(column, in: file, what: what)
   }
 
   /// Whether one of a user's rows is that event.
@@ -43,8 +45,8 @@ struct StoredInsertIDs {
       let page = start / size
       let end = min(values.upperBound, page * size + column.count(ofPage: page))
       let isHeld =
-        if let block = try packed(page) {
-          try hold(event, insertID, in: start..<end, ofPage: page, block.bytes)
+        if let place = try packed(page) {
+          try hold(event, insertID, in: start..<end, ofPage: page, at: place)
         } else {
           try hold(event, insertID, in: start..<end)
         }
@@ -54,34 +56,36 @@ struct StoredInsertIDs {
     return false
   }
 
-  /// A page's bytes where its ids are packed. Its checksum is verified when it is first touched.
-  private func packed(_ page: Int) throws(MartletError) -> FileBytes? {
+  /// Where a page lies in the file, if its ids are packed. Its checksum is verified when it is
+  /// first touched.
+  private func packed(_ page: Int) throws(MartletError) -> Range<Int>? {
     let handle = column.handle(ofPage: page)
-    let block = try handle.locate(in: run.bytes, what: "\(what), page \(page)")
-    // A damaged first byte that says otherwise is found when the page is decoded.
-    guard PackedTexts.isForm(of: block.bytes) else { return nil }
     if !run.verifiedInsertIDs.contains(page) {
-      _ = try handle.read(from: run.bytes, what: "\(what), page \(page)")
+      let block = try handle.locate(in: file, what: "\(what), page \(page)")
+      // A damaged first byte that says otherwise is found when the page is decoded.
+      guard PackedTexts.isForm(of: block.bytes) else { return nil }
+      _ = try handle.read(from: file, what: "\(what), page \(page)")
       run.verifiedInsertIDs.insert(page)
     }
-    return block
+    return Int(handle.offset)..<Int(handle.offset) + Int(handle.byteCount)
   }
 
   private func hold(
     _ event: Run.Wanted, _ insertID: RawSpan, in values: Range<Int>, ofPage page: Int,
-    _ bytes: RawSpan
+    at place: Range<Int>
   ) throws(MartletError) -> Bool {
     let first = page * SegmentFileFormat.pageValueCount
     var places = values.lowerBound - first..<values.upperBound - first
     do throws(MartletError) {
-      let texts = try PackedTexts(bytes, count: column.count(ofPage: page))
-      while let place = texts.firstIndex(of: insertID, in: places) {
-        if try isSender(event, ofValue: first + place) { return true }
-        places = place + 1..<places.upperBound
+      let texts = try PackedTexts(
+        file.bytes.extracting(place), count: column.count(ofPage: page))
+      while let found = texts.firstIndex(of: insertID, in: places) {
+        if try isSender(event, ofValue: first + found) { return true }
+        places = found + 1..<places.upperBound
       }
     } catch {
       var named = error
-      if named.file == nil { named.file = run.bytes.name }
+      if named.file == nil { named.file = file.name }
       throw named
     }
     return false

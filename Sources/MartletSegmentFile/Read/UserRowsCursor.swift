@@ -38,20 +38,28 @@ struct UserRowsCursor {
       try keep(place / size)
       let first = page * size
       let next = min(wanted, first + size)
-      for index in place - first..<next - first { row += try count(index) }
+      row += try count(place - first..<next - first)
       place = next
     }
     try keep(place / size)
-    return row..<row + (try count(place - page * size))
+    let index = place - page * size
+    return row..<row + (try count(index..<index + 1))
   }
 
-  /// The rows of a user of the page, where there are as many.
-  private func count(_ index: Int) throws(MartletError) -> Int {
-    let count = counts[index]
-    guard count > 0, count <= end - row else {
+  /// The rows of some users of the page, if there are as many before the end.
+  private func count(_ users: Range<Int>) throws(MartletError) -> Int {
+    let left = Int64(end - row)
+    // Without a branch, several are added at once. A count below 1 or above `left` makes one of the
+    // differences negative; other counts of a page cannot overflow the sum.
+    var (sum, differences): (Int64, Int64) = (0, 0)
+    for count in counts[users] {
+      differences |= (count &- 1) | (left &- count)
+      sum &+= count
+    }
+    guard differences >= 0, sum <= left else {
       throw run.corrupt("its rows per user do not add up")
     }
-    return Int(count)
+    return Int(sum)
   }
 
   private mutating func keep(_ page: Int) throws(MartletError) {
