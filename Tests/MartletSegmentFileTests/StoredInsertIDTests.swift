@@ -38,17 +38,18 @@ import Testing
       switch self {
       case .varied: schemes.allSatisfy { $0 == 0 }
       case .digits: schemes.allSatisfy { $0 == 2 }
-      case .mixed: schemes.last == 0 && schemes.dropLast().allSatisfy { $0 == 2 }
+      case .mixed: schemes.first == 2 && schemes.last == 0
       }
     }
   }
 
   /// Over several pages and keys, with and without a bitmap, rows that moved among them.
-  @Test(arguments: Shape.allCases, [1, 3])
-  func manyAreFoundAtOnce(_ shape: Shape, _ step: Int) throws {
+  @Test(arguments: Shape.allCases, [(1, 400), (3, 400), (1, 4), (2, 4)])
+  func manyAreFoundAtOnce(_ shape: Shape, _ density: (step: Int, userCount: UInt32)) throws {
+    let (step, userCount) = density
     let seed = UInt64(70 + step)
     var random = SplitMix64(seed: seed)
-    let users = (0..<400 as Range<UInt32>).map { $0 * 977 }
+    let users = (0..<userCount).map { $0 * 399 / (userCount - 1) * 977 }
     var (sample, known): (SegmentSample, [Known]) = (SegmentSample(), [])
     for index in 0..<30_000 {
       let user = random.pick(users)
@@ -91,6 +92,30 @@ import Testing
     let expected = asked.indices.filter { isKnown.contains(asked[$0]) }
     #expect(try run.held(wanted, in: bytes) == expected, "seed \(seed)")
     #expect(expected.count > 500 && expected.count < 2_900, "seed \(seed)")
+  }
+
+  /// The first row with an id need not be the one that was sent under the ordinal asked for, nor
+  /// may one row answer for two of them.
+  @Test(arguments: [1, 40])
+  func eventsThatDifferInTheirSender(_ repeats: Int) throws {
+    var sample = SegmentSample()
+    for number in 0..<100 {
+      sample.senders[number] = UInt32(number % 5)
+      sample.append(7, "A", at: Int64(number), insertID: Text("id-\(number / 10)"))
+    }
+    let run = try #require(try sample.opened().run(of: "A"))
+    let bytes = Array("id-3id-4id-99".utf8)
+    let senders = [0, 4, 5, 7] as [UInt32]
+    var wanted: [Run.Wanted] = []
+    for _ in 0..<repeats {
+      for sender in senders {
+        wanted.append(Run.Wanted(user: 7, sender: sender, insertID: 0..<4))
+        wanted.append(Run.Wanted(user: 7, sender: sender, insertID: 4..<8))
+        wanted.append(Run.Wanted(user: 7, sender: sender, insertID: 8..<13))
+      }
+    }
+    let held = wanted.indices.filter { wanted[$0].sender < 5 && wanted[$0].insertID.count == 4 }
+    #expect(try run.held(wanted, in: bytes) == held)
   }
 
   /// A page whose bytes changed is refused before an id of it is compared.

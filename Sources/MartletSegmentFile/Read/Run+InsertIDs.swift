@@ -19,8 +19,8 @@ extension Run {
 
   /// Which of many events the run has: their places in `wanted`, ascending.
   ///
-  /// Packed pages are compared in place; others are decoded once for all events whose insert ids
-  /// are in them.
+  /// For a few events of a user, packed pages are compared in place, and others are decoded once
+  /// for all events whose insert ids are in them; for many, all rows of the user are read once.
   /// - Parameters:
   ///   - wanted: by the ordinal they lie under, ascending.
   ///   - insertIDs: where their insert ids lie.
@@ -30,9 +30,14 @@ extension Run {
     var users = try UserRowsCursor(self)
     var ids = try StoredInsertIDs(self)
     var held: [Int] = []
-    for (index, event) in wanted.enumerated() {
-      guard let rows = try users.rows(of: event.user) else { continue }
-      if try ids.hold(event, in: rows, insertIDs.rawSpan) { held.append(index) }
+    var start = 0
+    while start < wanted.count {
+      var end = start + 1
+      while end < wanted.count, wanted[end].user == wanted[start].user { end += 1 }
+      if let rows = try users.rows(of: wanted[start].user) {
+        held += try ids.held(wanted[start..<end], in: rows, insertIDs.rawSpan)
+      }
+      start = end
     }
     return held
   }

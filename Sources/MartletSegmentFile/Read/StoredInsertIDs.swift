@@ -30,14 +30,74 @@ struct StoredInsertIDs {
     cursor = TextCursor(column, in: file, what: what)
   }
 
-  /// Whether one of a user's rows is that event.
-  mutating func hold(
-    _ event: Run.Wanted, in rows: Range<Int>, _ insertIDs: RawSpan
-  ) throws(MartletError) -> Bool {
+  /// From so many events of a user on, all rows are looked through for all of them at once.
+  private static let manyEvents = 16
+
+  /// Which events of a user are among the user's rows: their indices, ascending.
+  /// - Complexity: O(rows + events)
+  mutating func held(
+    _ events: ArraySlice<Run.Wanted>, in rows: Range<Int>, _ insertIDs: RawSpan
+  ) throws(MartletError) -> [Int] {
+    if events.count >= StoredInsertIDs.manyEvents {
+      return try heldOfMany(events, in: rows, insertIDs)
+    }
+    var held: [Int] = []
+    for index in events.indices where try hold(events[index], in: rows, insertIDs) {
+      held.append(index)
+    }
+    return held
+  }
+
+  private mutating func heldOfMany(
+    _ events: ArraySlice<Run.Wanted>, in rows: Range<Int>, _ insertIDs: RawSpan
+  ) throws(MartletError) -> [Int] {
+    var ids = TextTable()
+    var eventsByID: [[Int]] = []
+    for index in events.indices {
+      let (id, isNew) = ids.intern(insertIDs.extracting(events[index].insertID))
+      if isNew { eventsByID.append([]) }
+      eventsByID[id].append(index)
+    }
+    let values = try values(of: rows)
+    let size = SegmentFileFormat.pageValueCount
+    var held: [Int] = []
+    var start = values.lowerBound
+    while start < values.upperBound {
+      let end = min(values.upperBound, (start / size + 1) * size)
+      texts.removeAll()
+      try cursor.read(start..<end, into: &texts)
+      for index in 0..<texts.count {
+        let text = texts.arena.rawSpan.extracting(texts.range(of: index))
+        guard let id = ids.find(text), !eventsByID[id].isEmpty else { continue }
+        var missing: [Int] = []
+        for event in eventsByID[id] {
+          if try isSender(events[event], ofValue: start + index) {
+            held.append(event)
+          } else {
+            missing.append(event)
+          }
+        }
+        eventsByID[id] = missing
+      }
+      start = end
+    }
+    return held.sorted()
+  }
+
+  /// The insert ids of some rows, as positions in the column.
+  private func values(of rows: Range<Int>) throws(MartletError) -> Range<Int> {
     let values = firstValue(notBefore: rows.lowerBound)..<firstValue(notBefore: rows.upperBound)
     guard values.upperBound <= column.valueCount else {
       throw run.corrupt("it has fewer insert ids than rows with one")
     }
+    return values
+  }
+
+  /// Whether one of a user's rows is that event.
+  private mutating func hold(
+    _ event: Run.Wanted, in rows: Range<Int>, _ insertIDs: RawSpan
+  ) throws(MartletError) -> Bool {
+    let values = try values(of: rows)
     let insertID = insertIDs.extracting(event.insertID)
     let size = SegmentFileFormat.pageValueCount
     var start = values.lowerBound
