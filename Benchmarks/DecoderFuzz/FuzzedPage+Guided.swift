@@ -2,7 +2,7 @@ import MartletTestSupport
 
 /// A page, and three bytes behind it: its form, and how many values it shall have.
 extension FuzzedPage: GuidedDecoder {
-  private static let forms: [Form] = [.integers, .texts, .bits, .block]
+  private static let forms: [Form] = [.integers, .texts, .block]
 
   var corpus: [[UInt8]] { seeds.map(FuzzedPage.corpusBytes) }
 

@@ -24,14 +24,6 @@ public enum Format {
     case deltaMagnitudes = 8
   }
 
-  /// First byte of a `BitPage`.
-  enum BitScheme: UInt8 {
-    case allFalse = 0
-    case allTrue = 1
-    case stored = 2
-    case compressed = 3
-  }
-
   /// First byte of a `TextPage`.
   enum TextScheme: UInt8 {
     case plain = 0

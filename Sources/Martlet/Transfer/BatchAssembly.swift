@@ -36,7 +36,8 @@ struct BatchAssembly {
     _ source: RowSource, isWanted: [Bool], before asOf: Int64
   ) throws(MartletError) {
     let times = try source.run.times(source.rows)
-    let orders = try source.orders()
+    let orders = try source.run.orders(
+      of: source.rows, fileNumber: source.fileNumber, hasTies: source.run.entry.eventType != nil)
     for (index, user) in source.users.enumerated()
     where isWanted[Int(user)] && times[index] < asOf {
       rows.append(

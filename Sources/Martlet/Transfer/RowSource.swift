@@ -40,15 +40,4 @@ struct RowSource {
         users: users[range])
     }
   }
-
-  /// What orders rows of equal user and time: the file, then the rank in the file.
-  func orders() throws(MartletError) -> [UInt64] {
-    var orders = [UInt64](repeating: UInt64(fileNumber) << 32, count: rows.count)
-    guard run.entry.eventType != nil else { return orders }
-    let ties = try run.ties()
-    for place in ties.places(of: rows) {
-      orders[Int(ties.rows[place]) - rows.lowerBound] |= UInt64(ties.ranks[place])
-    }
-    return orders
-  }
 }

@@ -61,23 +61,11 @@ struct EventStream {
       if let candidates {
         for row in matches.indices where !candidates[rows.users[row]] { matches[row] = 0 }
       }
-      let orders = try EventStream.orders(of: rows, hasTies: sources.count > 1)
+      let orders = try rows.run.orders(
+        of: rows.rows, fileNumber: rows.fileNumber, hasTies: sources.count > 1)
       try entries.append(rows, times, matches, orders, same, keptWithoutValue)
     }
     arrange(entries, span, isSorted: sources.count <= 1)
-  }
-
-  /// What orders rows of equal user and time: file, then rank in the file.
-  private static func orders(
-    of rows: RunRows, hasTies: Bool
-  ) throws(MartletError) -> [UInt64] {
-    var orders = [UInt64](repeating: UInt64(rows.fileNumber) << 32, count: rows.count)
-    guard hasTies else { return orders }
-    let ties = try rows.run.ties()
-    for place in ties.places(of: rows.rows) {
-      orders[Int(ties.rows[place]) - rows.rows.lowerBound] |= UInt64(ties.ranks[place])
-    }
-    return orders
   }
 
   private mutating func arrange(_ entries: Entries, _ span: UserSpan, isSorted: Bool) {

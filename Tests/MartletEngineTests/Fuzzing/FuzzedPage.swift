@@ -4,9 +4,9 @@ import MartletSegmentFile
 import MartletTestSupport
 
 /// What lies in the blocks of all files, and is decoded by code that checks no bounds again: pages
-/// of integers, texts and bits, and compressed blocks.
+/// of integers and texts, and compressed blocks.
 struct FuzzedPage: FuzzedDecoder {
-  enum Form: Hashable { case integers, texts, bits, block }
+  enum Form: Hashable { case integers, texts, block }
 
   struct Input {
     var form: Form
@@ -44,10 +44,6 @@ struct FuzzedPage: FuzzedDecoder {
         seeds.append(Input(form: .block, count: arena.count, bytes: block))
       }
     }
-    for bits in [[false, true], (0..<200).map { $0 % 3 == 0 }, Array(repeating: true, count: 65)] {
-      let page = BitPage.encode(bits[...], compressionLevel: 1)
-      seeds.append(Input(form: .bits, count: bits.count, bytes: page))
-    }
     self.seeds = seeds
   }
 
@@ -79,7 +75,6 @@ struct FuzzedPage: FuzzedDecoder {
         hasher.combine(arena)
         hasher.combine(ends)
         try find(arena, ends, in: bytes)
-      case .bits: hasher.combine(try BitPage.decode(bytes.rawSpan, count: input.count))
       case .block: hasher.combine(try Block.decompress(bytes.rawSpan, limit: 1 << 20))
       }
     }
