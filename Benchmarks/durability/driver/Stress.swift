@@ -7,11 +7,18 @@ import Synchronization
 ///
 /// A third of the time each: compaction in the background, when the process warms up; none and
 /// `compact` by turns, so that questions can be compared; compaction in the background again.
-/// Every commit gives each user one more event: a snapshot in which users differ is torn.
+/// Every commit gives each user one more event: a snapshot in which users differ is torn. Where a
+/// number of rounds is given, older ones expire, so that the store stays as large as it is.
 final class Stress: Sendable {
+  /// The numbers of the last rounds that have got so far.
+  private struct Rounds {
+    var (begun, committed) = (0, 0)
+    /// Those that are to expire, and that have.
+    var (expiring, expired) = (0, 0)
+  }
+
   private struct State {
-    var begun = 0
-    var committed = 0
+    var rounds = Rounds()
     /// The phase, and whether a compaction that was asked for is under way.
     var phase = Phase.warmUp
     var isCompacting = false
@@ -26,6 +33,8 @@ final class Stress: Sendable {
 
   private let path: String
   private let seconds: Double
+  /// Rounds that stay; nil: all.
+  private let keptRoundCount: Int?
   private let state = Mutex(State())
   private static let userCount = 100
   /// Commits from one segment file to the next: eight files make work for compaction.
@@ -38,7 +47,12 @@ final class Stress: Sendable {
   /// What a service would leave the processor for others, in seconds.
   private static let (writerPause, readerPause) = (0.005, 0.005)
 
-  init(path: String, seconds: Double) { (self.path, self.seconds) = (path, seconds) }
+  /// Milliseconds from one round's events to the next's: 600 rounds a day.
+  private static let roundLength: Int64 = 144_000
+
+  init(path: String, seconds: Double, keptRoundCount: Int?) {
+    (self.path, self.seconds, self.keptRoundCount) = (path, seconds, keptRoundCount)
+  }
 
   func run() throws {
     let start = ContinuousClock.now
@@ -49,7 +63,8 @@ final class Stress: Sendable {
     }
     let end = state.withLock { $0 }
     end.tally.printReport()
-    print("commits: \(end.committed), seconds: \((ContinuousClock.now - start) / .seconds(1))")
+    print(
+      "commits: \(end.rounds.committed), seconds: \((ContinuousClock.now - start) / .seconds(1))")
     for (phase, memory) in zip(Phase.allCases, memory) {
       print("memory after \(phase.rawValue): \(memory)")
     }
@@ -121,18 +136,37 @@ final class Stress: Sendable {
 
   private func writeRound(_ store: EventStore) throws {
     let round = state.withLock { state in
-      state.begun += 1
-      return state.begun
+      state.rounds.begun += 1
+      return state.rounds.begun
     }
     // One batch, which is committed whole: `compact` on another thread commits what is pending.
     var builder = EventBatchBuilder()
-    let time = Timestamp(milliseconds: Int64(round % 60) * 86_400_000 + Int64(round))
+    let time = self.time(ofRound: round)
     for user in 0..<Stress.userCount {
       try builder.append(Event(user: Text("u\(user)"), type: "Tick", at: time))
     }
     try store.append(builder.batch)
     if round % Stress.flushInterval == 0 { try store.flush() } else { try store.commit() }
-    state.withLock { $0.committed = round }
+    state.withLock { $0.rounds.committed = round }
+    try expire(store, after: round)
+  }
+
+  /// Where all rounds stay, they are spread over two months, over and over.
+  private func time(ofRound round: Int) -> Timestamp {
+    Timestamp(
+      milliseconds: keptRoundCount == nil
+        ? Int64(round % 60) * 86_400_000 + Int64(round) : Int64(round) * Stress.roundLength)
+  }
+
+  /// Drops rounds that are too old, a tenth of the kept ones at a time.
+  private func expire(_ store: EventStore, after round: Int) throws {
+    guard let kept = keptRoundCount,
+      round - state.withLock({ $0.rounds.expired }) >= kept + kept / 10
+    else { return }
+    let last = round - kept
+    state.withLock { $0.rounds.expiring = last }
+    _ = try store.expire(before: time(ofRound: last + 1))
+    state.withLock { $0.rounds.expired = last }
   }
 
   /// Compacts all the time at every other turn.
@@ -157,10 +191,12 @@ final class Stress: Sendable {
   }
 
   private func read(_ store: EventStore, _ reader: Int) throws {
-    let (least, wasCompacting) = state.withLock { ($0.committed, $0.isCompacting) }
+    let (before, wasCompacting) = state.withLock { ($0.rounds, $0.isCompacting) }
     let start = ContinuousClock.now
     let snapshot = try store.snapshot()
-    let most = state.withLock { $0.begun }
+    let after = state.withLock { $0.rounds }
+    let least = max(0, before.committed - after.expiring)
+    let most = after.begun - before.expired
     let all = try snapshot.count(Segment("count(Tick) >= \(least)")).count
     let taken = (ContinuousClock.now - start) / .seconds(1)
     let isCompacting = state.withLock { $0.isCompacting }
