@@ -24,7 +24,6 @@ extension PackedTexts {
       }
     }
     let characters = digits.characters
-    arena.reserveCapacity(arena.count + count * textByteCount)
     for index in 0..<count {
       for (digit, position) in positions.enumerated() {
         let pair = records.byte(at: index * size + (digit >> 1))

@@ -26,7 +26,6 @@ extension TextPage {
       let texts = try PackedTexts(bytes, count: count, limit: limit)
       let start = arena.count
       try texts.decode(into: &arena)
-      ends.reserveCapacity(ends.count + count)
       for index in 1...count { ends.append(start + index * texts.textByteCount) }
     }
   }
@@ -54,7 +53,6 @@ extension TextPage {
       arena.append(contentsOf: content)
     }
     var end = arena.count - byteCount
-    ends.reserveCapacity(ends.count + count)
     for length in lengths {
       end += Int(length)
       ends.append(end)
@@ -106,7 +104,6 @@ extension TextPage {
     _ suffixes: [UInt8], lengths: [Int64], shared: [Int64], byteCount: Int,
     into arena: inout [UInt8]
   ) {
-    arena.reserveCapacity(arena.count + byteCount)
     var from = 0
     var previousStart = arena.count
     for (length, count) in zip(lengths, shared) {
