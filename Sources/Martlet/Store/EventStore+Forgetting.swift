@@ -36,7 +36,7 @@ extension EventStore {
   ///
   /// Durable when it returns. Snapshots that were taken before keep what they show, and appends and
   /// commits wait meanwhile.
-  /// - Throws: `.io`, `.corrupt`, `.poisoned`; nothing has expired then.
+  /// - Throws: `.io`, `.corrupt`, `.limit`, `.poisoned`; nothing has expired then.
   /// - Complexity: O(rows).
   public func expire(before instant: Timestamp) throws(MartletError) -> ExpirySummary {
     try flush()

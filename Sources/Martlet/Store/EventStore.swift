@@ -101,7 +101,7 @@ public final class EventStore: Sendable {
     }
   }
 
-  /// Hands what was appended to the engine, which commits it.
+  /// Hands what was appended to the engine.
   func appendAllPending() throws(MartletError) {
     try pending.withLock { builder throws(MartletError) in try flush(&builder) }
   }

@@ -9,7 +9,7 @@ extension Engine {
   /// what was appended. Trait values stay: they hold until they are replaced.
   ///
   /// Appends and commits wait meanwhile; snapshots do not.
-  /// - Throws: `.io`, `.corrupt`, `.poisoned`; nothing has expired then.
+  /// - Throws: `.io`, `.corrupt`, `.limit`, `.poisoned`; nothing has expired then.
   /// - Complexity: O(rows): files with older events are rewritten, and all rows tell when their
   ///   users were first seen.
   package func expire(before instant: Timestamp) throws(MartletError) -> ExpirySummary {

@@ -5,6 +5,8 @@ struct MergedTies {
   private(set) var ranks: [[[UInt32]]?]
   /// All sources, those of a run one after the other.
   let sources: [MergeSource]
+  /// The same, as ranks are told of them.
+  private let ranked: [TieRanks.Source]
   /// The run of each, and which of its sources it is.
   private let places: [(run: Int, source: Int)]
 
@@ -14,17 +16,17 @@ struct MergedTies {
     places = runs.indices.flatMap { run in
       runs[run].sources.indices.map { (run: run, source: $0) }
     }
+    ranked = zip(sources, places).map { source, place in
+      TieRanks.Source(
+        run: UInt32(place.run), file: UInt32(source.file), origins: source.origins)
+    }
   }
 
   /// Ranks rows.
   /// - Parameter rows: of some times all rows that may need a rank; their sources are numbered as
   ///   here.
   mutating func rank(_ rows: [TieRanks.Row]) {
-    let numbered = zip(sources, places).map { source, place in
-      TieRanks.Source(
-        run: UInt32(place.run), file: UInt32(source.file), origins: source.origins)
-    }
-    TieRanks.forEach(of: rows, numbered) { row, rank in
+    TieRanks.forEach(of: rows, ranked) { row, rank in
       let (run, source) = places[Int(row.source)]
       if ranks[run] == nil {
         ranks[run] = places.filter { $0.run == run }.map { _ in [] }

@@ -136,19 +136,15 @@ struct StoredInsertIDs {
   ) throws(MartletError) -> Bool {
     let first = page * SegmentFileFormat.pageValueCount
     var places = values.lowerBound - first..<values.upperBound - first
-    do throws(MartletError) {
+    return try inFile(file.name) { () throws(MartletError) in
       let texts = try PackedTexts(
         file.bytes.extracting(place), count: column.count(ofPage: page))
       while let found = texts.firstIndex(of: insertID, in: places) {
         if try isSender(event, ofValue: first + found) { return true }
         places = found + 1..<places.upperBound
       }
-    } catch {
-      var named = error
-      if named.file == nil { named.file = file.name }
-      throw named
+      return false
     }
-    return false
   }
 
   private mutating func hold(
